@@ -1,0 +1,186 @@
+"""The settings: typed, checked at start, and named in one sentence when one is wrong."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Config
+
+RAIZ = Path(__file__).resolve().parent.parent
+GIB = 1024**3
+
+
+class AjusteInvalido(Exception):
+    """A setting that cannot be used; its text is the sentence for whoever installs."""
+
+
+@dataclass(frozen=True)
+class Ajustes:
+    """Every setting with its type and what holds when nobody sets it."""
+
+    BIND: str = "127.0.0.1:8000"
+    BASE_URL: str = ""
+    UPLOADS_PATH: str = ""
+    MAX_PDF_BYTES: int = 3 * GIB
+    DISK_RESERVE_BYTES: int = GIB // 2
+    SESSION_HOURS: int = 12
+    WORKERS: int = 2
+    THREADS: int = 64
+    MAIL_SERVER: str = ""
+    MAIL_PORT: int = 25
+    MAIL_USE_TLS: bool = False
+    MAIL_USE_SSL: bool = False
+    MAIL_USERNAME: str = ""
+    MAIL_PASSWORD: str = ""
+    MAIL_DEFAULT_SENDER: str = ""
+    MAIL_TIMEOUT: int = 15
+    INSTITUCION: str = "INSTITUTO POLITÉCNICO NACIONAL"
+    ESCUELA: str = "ESCUELA SUPERIOR DE COMERCIO Y ADMINISTRACIÓN"
+    UNIDAD: str = "UNIDAD SANTO TOMÁS"
+    SUBDIRECCION: str = "SUBDIRECCIÓN DE SERVICIOS EDUCATIVOS E INTEGRACIÓN SOCIAL"
+    DEPARTAMENTO: str = "DEPARTAMENTO DE EXTENSIÓN Y APOYOS EDUCATIVOS"
+    SIGLAS_ESCUELA: str = "ESCA UST"
+
+
+def leer(instancia: Path) -> Ajustes:
+    """Settings from `instance/config.toml`, overridden by the `SISR_…` environment."""
+    crudos = Config(str(instancia))
+    try:
+        crudos.from_file("config.toml", load=tomllib.load, text=False, silent=True)
+    except tomllib.TOMLDecodeError as error:
+        raise AjusteInvalido(f"instance/config.toml no se puede leer: {error}.") from None
+    _rechaza_desconocidos(crudos)
+    crudos.from_prefixed_env("SISR", loads=str)
+    return _comprobar(_tipar(crudos, instancia))
+
+
+def aplicar(ajustes: Ajustes, instancia: Path) -> dict[str, Any]:
+    """What Flask and its extensions read, made from the settings."""
+    base = urlsplit(ajustes.BASE_URL)
+    seguro = base.scheme == "https"
+    de_la_casa = {"127.0.0.1", "localhost"}
+    return asdict(ajustes) | {
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instancia / 'sisr.db'}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_size": 8,
+            "max_overflow": 56,
+            "connect_args": {"timeout": 8, "isolation_level": None},
+        },
+        "SECRET_KEY": _clave_secreta(instancia),
+        "MAIL_SERVER": ajustes.MAIL_SERVER or None,
+        "MAIL_DEFAULT_SENDER": ajustes.MAIL_DEFAULT_SENDER or f"sisr@{base.hostname}",
+        "TRUSTED_HOSTS": sorted(
+            de_la_casa if base.hostname in de_la_casa else {base.hostname or ""}
+        ),
+        "PREFERRED_URL_SCHEME": base.scheme,
+        "MAX_CONTENT_LENGTH": 1024**2,
+        "SESSION_COOKIE_NAME": "__Host-sisr" if seguro else "sisr",
+        "SESSION_COOKIE_SECURE": seguro,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_I18N_ENABLED": False,
+        "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: a long upload outlives an hour
+        "WTF_CSRF_SSL_STRICT": False,  # SameSite cookies and the token say it already
+    }
+
+
+def _tipar(crudos: Mapping[str, Any], instancia: Path) -> Ajustes:
+    valores = {
+        campo.name: _valor(campo.name, campo.type, crudos[campo.name])
+        for campo in fields(Ajustes)
+        if campo.name in crudos
+    }
+    valores.setdefault("UPLOADS_PATH", str(RAIZ / "uploads"))
+    valores["UPLOADS_PATH"] = str(Path(valores["UPLOADS_PATH"]).resolve())
+    return Ajustes(**valores)
+
+
+def _valor(nombre: str, tipo: Any, crudo: object) -> object:
+    if tipo is int:
+        if isinstance(crudo, int) and not isinstance(crudo, bool):
+            return crudo
+        if isinstance(crudo, str) and crudo.strip().isdecimal():
+            return int(crudo)
+        raise AjusteInvalido(f"SISR_{nombre} debe ser un número entero, no «{crudo}».")
+    if tipo is bool:
+        return _si_o_no(nombre, crudo)
+    if not isinstance(crudo, str):
+        raise AjusteInvalido(f"SISR_{nombre} debe ser un texto entre comillas, no «{crudo}».")
+    return crudo.strip()
+
+
+def _si_o_no(nombre: str, crudo: object) -> bool:
+    palabra = str(crudo).strip().lower()
+    if palabra in {"1", "true", "si", "sí", "yes"}:
+        return True
+    if palabra in {"0", "false", "no", ""}:
+        return False
+    raise AjusteInvalido(f"SISR_{nombre} debe ser «true» o «false», no «{crudo}».")
+
+
+def _comprobar(ajustes: Ajustes) -> Ajustes:
+    for nombre, minimo in (
+        ("MAX_PDF_BYTES", 1),
+        ("WORKERS", 1),
+        ("THREADS", 2),
+        ("SESSION_HOURS", 1),
+        ("MAIL_TIMEOUT", 1),
+    ):
+        if getattr(ajustes, nombre) < minimo:
+            raise AjusteInvalido(f"SISR_{nombre} debe ser {minimo} o más.")
+    if not 0 < ajustes.MAIL_PORT < 65536:
+        raise AjusteInvalido("SISR_MAIL_PORT debe ser un puerto entre 1 y 65535.")
+    equipo, puerto = direccion(ajustes.BIND)
+    base = ajustes.BASE_URL or _base(equipo, puerto)
+    partes = urlsplit(base)
+    if partes.scheme not in {"http", "https"} or not partes.hostname or partes.path not in {"", "/"}:
+        raise AjusteInvalido(
+            f"SISR_BASE_URL debe ser como https://sisr.escuela.mx, sin nada después, no «{base}»."
+        )
+    return Ajustes(**asdict(ajustes) | {"BASE_URL": base.rstrip("/")})
+
+
+def direccion(bind: str) -> tuple[str, int]:
+    """Host and port of a `BIND` such as «127.0.0.1:8000»."""
+    equipo, _, puerto = bind.rpartition(":")
+    if not equipo or not puerto.isdecimal() or not 0 < int(puerto) < 65536:
+        raise AjusteInvalido(f"SISR_BIND debe ser DIRECCIÓN:PUERTO, como 127.0.0.1:8000, no «{bind}».")
+    return equipo, int(puerto)
+
+
+def _base(equipo: str, puerto: int) -> str:
+    if equipo in {"0.0.0.0", "[::]"}:
+        raise AjusteInvalido(
+            "SISR_BIND abre el servicio a toda la red: di en SISR_BASE_URL con qué dirección"
+            " entran las personas, por ejemplo https://sisr.escuela.mx."
+        )
+    return f"http://{equipo}:{puerto}"
+
+
+def _rechaza_desconocidos(crudos: Mapping[str, Any]) -> None:
+    conocidos = {campo.name for campo in fields(Ajustes)}
+    for nombre in crudos:
+        if nombre not in conocidos:
+            raise AjusteInvalido(f"instance/config.toml dice «{nombre}», que no es un ajuste de SISR.")
+
+
+def _clave_secreta(instancia: Path) -> str:
+    """Made once; two processes that start at the same instant read the same one."""
+    archivo = instancia / "clave_secreta"
+    try:
+        instancia.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return archivo.read_text()
+    except OSError as error:
+        raise AjusteInvalido(
+            f"No se puede escribir en {instancia}: {error.strerror}; dale permiso a quien inicia SISR."
+        ) from None
+    with os.fdopen(descriptor, "w") as salida:
+        salida.write(secrets.token_hex(32))
+    return archivo.read_text()

@@ -1,0 +1,103 @@
+"""The database: one engine, reads that never wait, writes one after the other."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, current_app
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+ESPERA = 10  # seconds that a write waits for its turn before it gives up
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate(db=db, compare_type=True, render_as_batch=True)
+_turno = threading.Lock()
+
+
+class BaseOcupada(Exception):
+    """Nobody could write for `ESPERA` seconds; nothing was changed."""
+
+
+class Instante(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC without its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+def preparar(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=os.path.join(app.root_path, "..", "migrations"))
+    with app.app_context():
+        event.listen(db.engine, "connect", _al_conectar)
+        event.listen(db.engine, "begin", _al_empezar)
+
+
+@contextmanager
+def escritura() -> Iterator[Connection]:
+    """One write transaction, committed at the end of the block or rolled back whole.
+
+    A transaction that reads and then writes is refused by SQLite when another wrote in between, and
+    its busy handler is unfair; so writers queue here, across threads and processes, and begin IMMEDIATE.
+    Raises BaseOcupada.
+    """
+    db.session.rollback()
+    with _candado():
+        try:
+            yield db.session.connection(execution_options={"escribe": True})
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+
+
+@contextmanager
+def _candado() -> Iterator[None]:
+    if not _turno.acquire(timeout=ESPERA):
+        raise BaseOcupada
+    try:
+        descriptor = os.open(os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+    finally:
+        _turno.release()
+
+
+def _al_conectar(conexion: Any, _registro: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000", "temp_store=MEMORY"):
+        conexion.execute(f"PRAGMA {pragma}")
+
+
+def _al_empezar(conexion: Connection) -> None:
+    escribe = conexion.get_execution_options().get("escribe")
+    conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
