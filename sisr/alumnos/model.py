@@ -1,0 +1,68 @@
+"""The student: who they are, where they serve, and the two batches that staff put them in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sisr.catalogos.model import Carrera, Prestatario
+from sisr.cuentas.model import Usuario
+from sisr.db import Instante, db
+from sisr.texto import clave_orden
+
+
+class Alumno(db.Model):
+    """Shares its id with the account. `version` grows with each change that staff type."""
+
+    __tablename__ = "alumno"
+    __table_args__ = (
+        CheckConstraint("inicio < termino", name="termino_despues_de_inicio"),
+        CheckConstraint("genero IN ('F', 'M')", name="genero"),
+        CheckConstraint("(lista_emision IS NULL) = (enlistado_en IS NULL)", name="lista_con_fecha"),
+        Index("ix_alumno_orden", "orden", "id"),
+        Index("ix_alumno_lista_emision", "lista_emision", "orden"),
+        Index("ix_alumno_lista_registro", "lista_registro", "orden"),
+    )
+
+    id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), primary_key=True)
+    boleta: Mapped[str] = mapped_column(unique=True)  # never edited: its folder in uploads bears it
+    apellido_paterno: Mapped[str]
+    apellido_materno: Mapped[str]
+    nombres: Mapped[str]
+    orden: Mapped[str]  # sort key of the name, kept for the index (texto.clave_orden)
+    carrera_id: Mapped[int] = mapped_column(ForeignKey("carrera.id"))
+    semestre: Mapped[int]
+    genero: Mapped[str]
+    prestatario_id: Mapped[int] = mapped_column(ForeignKey("prestatario.id"), index=True)
+    inicio: Mapped[date]
+    termino: Mapped[date]
+    registrado_en: Mapped[datetime] = mapped_column(Instante, index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    numero_registro: Mapped[str | None] = mapped_column(unique=True)
+    lista_registro: Mapped[int | None]
+    fecha_envio: Mapped[date | None]
+
+    lista_emision: Mapped[int | None] = mapped_column(ForeignKey("lista_emision.numero"))
+    enlistado_en: Mapped[datetime | None] = mapped_column(Instante)
+    enlistado_con_reportes: Mapped[bool | None]  # the menu as it was that day (REQUIREMENTS A9)
+
+    usuario: Mapped[Usuario] = relationship()
+    carrera: Mapped[Carrera] = relationship()
+    prestatario: Mapped[Prestatario] = relationship()
+
+
+def nombre_completo(paterno: str, materno: str, nombres: str) -> str:
+    """Surnames first (REQUIREMENTS P6); some people have one."""
+    return " ".join(parte for parte in (paterno, materno, nombres) if parte)
+
+
+def orden_de(paterno: str, materno: str, nombres: str) -> str:
+    """The sort key that `Alumno.orden` keeps."""
+    return clave_orden(nombre_completo(paterno, materno, nombres))
+
+
+NOMBRE = func.trim(
+    Alumno.apellido_paterno + func.iif(Alumno.apellido_materno == "", "", " " + Alumno.apellido_materno) + " " + Alumno.nombres
+).label("nombre")
+CON_REPORTES = func.coalesce(Alumno.enlistado_con_reportes, Prestatario.con_reportes).label("con_reportes")

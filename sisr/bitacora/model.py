@@ -1,0 +1,70 @@
+"""Bitácora: one line for each act, with ids instead of names; nothing changes or deletes one."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import has_request_context, request
+from sqlalchemy import JSON, Index, insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sisr.db import Instante, db
+from sisr.reloj import ahora
+
+
+class Accion(StrEnum):
+    """What can be done, as the database keeps it."""
+
+    label: str
+
+    REGISTRO = "registro", "Se registró"
+    INGRESO = "ingreso", "Ingresó al sistema"
+    SALIDA = "salida", "Salió del sistema"
+    ENTREGA = "entrega", "Cargó un documento"
+    ACEPTACION = "aceptacion", "Aceptó un documento"
+    RECHAZO = "rechazo", "Rechazó un documento"
+    NUMERO = "numero", "Anotó número, lista y fecha de envío"
+    PRESTATARIO = "prestatario", "Confirmó un prestatario"
+    UNION = "union", "Unió dos prestatarios"
+    LISTA = "lista", "Puso en una lista de emisión"
+    RETIRO = "retiro", "Quitó de una lista de emisión"
+    CONSTANCIA = "constancia", "Cargó la constancia"
+    CATALOGO = "catalogo", "Cambió un catálogo"
+    PERSONAL = "personal", "Creó una cuenta de personal"
+
+    def __new__(cls, valor: str, label: str) -> "Accion":
+        accion = str.__new__(cls, valor)
+        accion._value_ = valor
+        accion.label = label
+        return accion
+
+
+class Acto(db.Model):
+    __tablename__ = "acto"
+    __table_args__ = (Index("ix_acto_alumno", "alumno_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    en: Mapped[datetime] = mapped_column(Instante)
+    accion: Mapped[str]
+    por_id: Mapped[int | None]
+    alumno_id: Mapped[int | None]
+    direccion: Mapped[str | None]
+    detalle: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+_ANOTAR = insert(Acto.__table__)
+
+
+def anotar(accion: Accion, *, por: int | None, alumno_id: int | None = None, **detalle: object) -> None:
+    """Add a line within the transaction of the act it tells of; `detalle` holds ids and numbers, no names."""
+    db.session.connection().execute(
+        _ANOTAR,
+        {
+            "en": ahora(),
+            "accion": accion.value,
+            "por_id": por,
+            "alumno_id": alumno_id,
+            "direccion": request.remote_addr if has_request_context() else None,
+            "detalle": detalle,
+        },
+    )

@@ -1,0 +1,89 @@
+"""Catalogues that staff keep: carreras, prestatarios and the school's own días inhábiles (X2)."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import insert, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sisr.db import db
+from sisr.texto import plegar
+
+SEMESTRES = range(1, 11)
+
+
+class Genero(StrEnum):
+    """Typed F and M, shown whole (REQUIREMENTS P6)."""
+
+    FEMENINO = "F"
+    MASCULINO = "M"
+
+    @property
+    def label(self) -> str:
+        return "Femenino" if self is Genero.FEMENINO else "Masculino"
+
+
+class Carrera(db.Model):
+    __tablename__ = "carrera"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nombre: Mapped[str]
+    siglas: Mapped[str] = mapped_column(unique=True)
+    activa: Mapped[bool] = mapped_column(default=True)
+
+
+class Prestatario(db.Model):
+    """Where the service is done. One written in by a student waits for staff to confirm or merge it."""
+
+    __tablename__ = "prestatario"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nombre: Mapped[str]
+    clave: Mapped[str] = mapped_column(unique=True)  # the name folded: «Pemex» and «PEMEX» are one
+    con_reportes: Mapped[bool] = mapped_column(default=False)
+    confirmado: Mapped[bool] = mapped_column(default=False)
+
+
+class DiaInhabil(db.Model):
+    __tablename__ = "dia_inhabil"
+
+    dia: Mapped[date] = mapped_column(primary_key=True)
+    motivo: Mapped[str]
+
+
+def carreras_activas() -> list[Carrera]:
+    return list(db.session.scalars(select(Carrera).where(Carrera.activa).order_by(Carrera.nombre)))
+
+
+def prestatarios_confirmados() -> list[str]:
+    """Their names, to be found by typing."""
+    consulta = select(Prestatario.nombre).where(Prestatario.confirmado).order_by(Prestatario.clave)
+    return list(db.session.scalars(consulta))
+
+
+def prestatario_de_nombre(nombre: str) -> int:
+    """The id of the prestatario so named, written in and unconfirmed where it was not there."""
+    conexion = db.session.connection()
+    clave = plegar(nombre)
+    encontrado = conexion.scalar(select(Prestatario.id).where(Prestatario.clave == clave))
+    if encontrado is not None:
+        return encontrado
+    escrito = insert(Prestatario).values(nombre=nombre, clave=clave, con_reportes=False, confirmado=False)
+    return conexion.execute(escrito.returning(Prestatario.id)).scalar_one()
+
+
+def inhabiles() -> frozenset[date]:
+    """The school's own days, beside the official ones of calendario."""
+    return frozenset(db.session.scalars(select(DiaInhabil.dia)))
+
+
+def buscar_prestatario(nombre: str) -> int | None:
+    """The id of the confirmed prestatario whose name is this one, accents and case aside."""
+    consulta = select(Prestatario.id).where(Prestatario.clave == plegar(nombre), Prestatario.confirmado)
+    return db.session.scalar(consulta)
+
+
+def hay_prestatario(clave: str, *, menos: int | None = None) -> bool:
+    """Whether another prestatario has this folded name."""
+    consulta = select(Prestatario.id).where(Prestatario.clave == clave)
+    return db.session.scalar(consulta.where(or_(menos is None, Prestatario.id != menos))) is not None

@@ -1,0 +1,1 @@
+"""Mail: the outbox, the texts and the sender."""

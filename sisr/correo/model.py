@@ -1,0 +1,38 @@
+"""The outbox: each mail is a row, written in the transaction of what caused it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sisr.db import Instante, db
+
+
+class Estado(StrEnum):
+    """Where a mail is."""
+
+    PENDIENTE = "pendiente"
+    ENVIADO = "enviado"
+    FALLIDO = "fallido"  # the mail server refused it for good; staff see it beside the student
+
+
+class Correo(db.Model):
+    __tablename__ = "correo"
+    __table_args__ = (
+        Index("ix_correo_pendiente", "siguiente_en", sqlite_where=text("estado = 'pendiente'")),
+        Index("ix_correo_alumno", "alumno_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alumno_id: Mapped[int | None] = mapped_column(ForeignKey("usuario.id"))
+    para: Mapped[str]
+    asunto: Mapped[str]
+    texto: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    estado: Mapped[str] = mapped_column(default=Estado.PENDIENTE.value)
+    intentos: Mapped[int] = mapped_column(default=0)
+    creado_en: Mapped[datetime] = mapped_column(Instante)
+    siguiente_en: Mapped[datetime] = mapped_column(Instante)
+    enviado_en: Mapped[datetime | None] = mapped_column(Instante)
+    error: Mapped[str | None]

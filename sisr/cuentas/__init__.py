@@ -1,0 +1,1 @@
+"""Who enters: users, sessions, functions, permissions."""

@@ -1,0 +1,66 @@
+"""Accounts, the functions of the staff, and the sessions that are open."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Dialect, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from sisr.db import Instante, db
+
+
+class Funcion(StrEnum):
+    """What a member of the staff may do (REQUIREMENTS M2)."""
+
+    EXPEDIENTES = "expedientes"
+    REPORTES = "reportes"
+    TERMINOS = "terminos"
+    ADMINISTRACION = "administracion"
+
+    @property
+    def label(self) -> str:
+        return {"terminos": "Términos", "administracion": "Administración"}.get(self, self.capitalize())
+
+
+class Funciones(TypeDecorator[frozenset[Funcion]]):
+    """A set of functions, stored as their names joined by commas."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Collection[Funcion] | None, dialect: Dialect) -> str:
+        return ",".join(sorted(value or ()))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Funcion]:
+        return frozenset(Funcion(nombre) for nombre in (value or "").split(",") if nombre)
+
+
+class Usuario(db.Model):
+    """Whoever enters. Its `clave` is what is typed as Usuario: a student's boleta, or a name for staff."""
+
+    __tablename__ = "usuario"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clave: Mapped[str] = mapped_column(unique=True)
+    nombre: Mapped[str]  # as it signs: «Atentamente: Martha»
+    correo: Mapped[str]
+    contrasena: Mapped[str]
+    es_alumno: Mapped[bool]
+    funciones: Mapped[frozenset[Funcion]] = mapped_column(Funciones, default=frozenset())
+    activo: Mapped[bool] = mapped_column(default=True)
+    creado_en: Mapped[datetime] = mapped_column(Instante)
+
+
+class Sesion(db.Model):
+    """A row from login on; the browser holds the token, the table only its SHA-256."""
+
+    __tablename__ = "sesion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    huella: Mapped[str] = mapped_column(unique=True)
+    usuario_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), index=True)
+    creada_en: Mapped[datetime] = mapped_column(Instante)
+    caduca_en: Mapped[datetime] = mapped_column(Instante)
+    terminada_en: Mapped[datetime | None] = mapped_column(Instante)

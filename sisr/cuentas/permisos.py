@@ -1,0 +1,82 @@
+"""Who may do what, written once: each endpoint and whom it is for.
+
+`before_request` asks here before anything of a body is read; templates ask with `puede(endpoint)`.
+An endpoint without a row is refused to everybody, and a test fails on it.
+"""
+
+from flask import Flask, abort, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from sisr.cuentas.model import Funcion
+from sisr.htmx import ir_a
+
+TODOS = frozenset({"anonimo"})
+ALUMNO = frozenset({"alumno"})
+PERSONAL = frozenset({"personal"})
+CON_CUENTA = ALUMNO | PERSONAL
+EXPEDIENTES = frozenset({Funcion.EXPEDIENTES})
+REPORTES = frozenset({Funcion.REPORTES})
+TERMINOS = frozenset({Funcion.TERMINOS})
+ADMINISTRACION = frozenset({Funcion.ADMINISTRACION})
+
+PERMISOS: dict[str, frozenset[str]] = {
+    "estatico": TODOS,
+    "escudo": TODOS,
+    "cuentas.portada": TODOS,
+    "cuentas.ingreso": TODOS,
+    "cuentas.salida": CON_CUENTA,
+    "tramite.registro": TODOS,
+    "tramite.registrar": TODOS,
+    "tramite.acuse_registro": TODOS,
+    "tramite.menu": ALUMNO,
+    "tramite.entregar": ALUMNO,
+    "tramite.acuse": ALUMNO,
+    "documentos.archivo": CON_CUENTA,
+    "mesa.inicio": PERSONAL,
+    "mesa.expedientes": EXPEDIENTES,
+    "mesa.reportes": REPORTES,
+    "mesa.aceptacion": EXPEDIENTES | REPORTES,
+    "mesa.rechazo": EXPEDIENTES | REPORTES,
+    "mesa.rechazar": EXPEDIENTES | REPORTES,
+    "mesa.registro": EXPEDIENTES,
+    "mesa.prestatario": EXPEDIENTES,
+    "mesa.confirmar": EXPEDIENTES,
+    "mesa.alumno": PERSONAL,
+    "emision.terminos": TERMINOS,
+    "emision.generar": TERMINOS,
+    "emision.lista": TERMINOS,
+    "emision.relacion": TERMINOS,
+    "emision.asignar": TERMINOS,
+    "emision.constancia": TERMINOS,
+    "informes.periodo": PERSONAL,
+    "informes.estadisticas": PERSONAL,
+    "administracion.carreras": ADMINISTRACION,
+    "administracion.guardar_carrera": ADMINISTRACION,
+    "administracion.prestatarios": ADMINISTRACION,
+    "administracion.guardar_prestatario": ADMINISTRACION,
+    "administracion.dias": ADMINISTRACION,
+    "administracion.guardar_dia": ADMINISTRACION,
+    "administracion.quitar_dia": ADMINISTRACION,
+}
+
+
+def puede(endpoint: str) -> bool:
+    """Whether the person who asks may use an endpoint."""
+    para = PERMISOS.get(endpoint, frozenset())
+    return para is TODOS or bool(para & current_user.papeles)
+
+
+def exigir() -> Response | None:
+    """Before anything else of a request: nobody passes who may not."""
+    if request.endpoint is None or puede(request.endpoint):
+        return None
+    if current_user.is_authenticated or request.endpoint not in PERMISOS:
+        abort(403)
+    destino = request.full_path.rstrip("?") if request.method == "GET" else None
+    return ir_a(url_for("cuentas.portada", siguiente=destino))
+
+
+def preparar(app: Flask) -> None:
+    app.before_request(exigir)
+    app.jinja_env.globals["puede"] = puede

@@ -1,0 +1,1 @@
+"""What a student delivers and a person decides on."""

@@ -1,0 +1,139 @@
+"""Where a student is: the pasos of their menu with what was delivered and decided, and what is open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import aliased
+
+from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
+from sisr.catalogos.model import Carrera, Prestatario
+from sisr.cuentas.model import Usuario
+from sisr.db import db
+from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
+from sisr.proceso import LISTA, NUMERO, Paso, Proceso, proceso_de
+from sisr.reloj import hoy
+
+_revisor = aliased(Usuario)
+FICHA = (
+    select(
+        Alumno.id,
+        Alumno.boleta,
+        NOMBRE,
+        Carrera.siglas.label("carrera"),
+        Alumno.semestre,
+        Alumno.genero,
+        Prestatario.id.label("prestatario_id"),
+        Prestatario.nombre.label("prestatario"),
+        Prestatario.confirmado,
+        CON_REPORTES,
+        Alumno.inicio,
+        Alumno.termino,
+        Usuario.correo,
+        Alumno.numero_registro,
+        Alumno.lista_registro,
+        Alumno.fecha_envio,
+        Alumno.lista_emision,
+        Alumno.enlistado_en,
+        Alumno.version,
+        Alumno.registrado_en,
+    )
+    .join(Usuario, Usuario.id == Alumno.id)
+    .join(Carrera, Carrera.id == Alumno.carrera_id)
+    .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
+)
+DOCUMENTO = (
+    select(
+        Documento.id,
+        Documento.alumno_id,
+        Documento.clave,
+        Documento.estatus,
+        Documento.entrega_id,
+        Entrega.n,
+        Entrega.recibida_en,
+        Entrega.paginas,
+        Entrega.bytes,
+        Documento.dictamen_id,
+        Dictamen.motivo,
+        Dictamen.en.label("dictado_en"),
+        _revisor.nombre.label("revisor"),
+    )
+    .join(Entrega, Entrega.id == Documento.entrega_id)
+    .outerjoin(Dictamen, Dictamen.id == Documento.dictamen_id)
+    .outerjoin(_revisor, _revisor.id == Dictamen.por_id)
+)
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """One row of the student's menu: the paso, what there is of it, and what it waits for."""
+
+    paso: Paso
+    documento: RowMapping | None
+    abierto: bool
+    espera: str
+
+
+@dataclass(frozen=True)
+class Avance:
+    """A student (a row of FICHA) with the documents that there are, by clave."""
+
+    alumno: RowMapping
+    documentos: dict[str, RowMapping]
+
+    @property
+    def proceso(self) -> Proceso:
+        return proceso_de(self.alumno.con_reportes)
+
+    @property
+    def cumplidos(self) -> frozenset[str]:
+        """The claves of the pasos that are fulfilled."""
+        claves = {clave for clave, d in self.documentos.items() if d.estatus == Estatus.ACEPTADO}
+        if self.alumno.numero_registro:
+            claves.add(NUMERO.clave)
+        if self.alumno.lista_emision:
+            claves.add(LISTA.clave)
+        return frozenset(claves)
+
+    def abiertos(self, dia: date) -> tuple[Paso, ...]:
+        return self.proceso.abiertos(self.cumplidos, hoy=dia, termino=self.alumno.termino)
+
+    def renglones(self, dia: date | None = None) -> list[Renglon]:
+        dia = dia or hoy()
+        cumplidos, abiertos = self.cumplidos, self.abiertos(dia)
+        termino = self.alumno.termino
+        return [
+            Renglon(
+                paso,
+                self.documentos.get(paso.clave),
+                paso in abiertos,
+                self.proceso.espera(paso, cumplidos, hoy=dia, termino=termino),
+            )
+            for paso in self.proceso.pasos
+        ]
+
+    @property
+    def completo(self) -> bool:
+        """Whether every document is ACEPTADO and the number is there, so a list may follow (T2)."""
+        pasos = {paso.clave for paso in self.proceso.entregables} | {NUMERO.clave}
+        return pasos <= self.cumplidos
+
+
+def avance_de(alumno_id: int) -> Avance | None:
+    """One student's, in two queries; None where there is no such student."""
+    fila = db.session.execute(FICHA.where(Alumno.id == alumno_id)).first()
+    return avances([fila])[0] if fila else None
+
+
+def avances(filas: Sequence[Any]) -> list[Avance]:
+    """Those of many rows of FICHA, in one query more."""
+    por_alumno: dict[int, dict[str, Any]] = {fila.id: {} for fila in filas}
+    for documento in _documentos(por_alumno):
+        por_alumno[documento.alumno_id][documento.clave] = documento
+    return [Avance(fila, por_alumno[fila.id]) for fila in filas]
+
+
+def _documentos(alumnos: Iterable[int]) -> Iterable[Any]:
+    return db.session.execute(DOCUMENTO.where(Documento.alumno_id.in_(list(alumnos)))).all()

@@ -1,0 +1,100 @@
+"""A person decides: ACEPTADO or RECHAZADO, once, on the entrega that they saw."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+
+from sisr.alumnos.model import Alumno
+from sisr.bitacora.model import Accion, anotar
+from sisr.correo.textos import encolar
+from sisr.cuentas.sesiones import Persona
+from sisr.db import db
+from sisr.documentos.avance import DOCUMENTO, FICHA
+from sisr.documentos.model import Dictamen, Documento, Estatus, funcion_que_dictamina
+from sisr.proceso import EXPEDIENTE, PASOS
+from sisr.reloj import ahora
+
+
+class YaDictaminado(Exception):
+    """Somebody decided first, or the student replaced the file; nothing was changed."""
+
+
+class FaltaMotivo(Exception):
+    """A rejection needs its reason (REQUIREMENTS E5)."""
+
+
+class PrestatarioSinConfirmar(Exception):
+    """The expediente waits for its prestatario (REQUIREMENTS R4)."""
+
+
+class FuncionAjena(Exception):
+    """Deciding on this document is another function's work."""
+
+
+_DOCUMENTO = DOCUMENTO.where(Documento.id == bindparam("documento_id"))
+_FICHA = FICHA.where(Alumno.id == bindparam("alumno_id"))
+_DICTAMEN = insert(Dictamen.__table__).returning(Dictamen.id)
+_CAMBIO = (
+    update(Documento.__table__)
+    .where(
+        Documento.id == bindparam("documento_id"),
+        Documento.entrega_id == bindparam("entrega"),
+        Documento.estatus == Estatus.EN_REVISION.value,
+    )
+    .values(estatus=bindparam("resultado"), dictamen_id=bindparam("dictamen"))
+)
+
+
+def documento_a_la_vista(documento_id: int, persona: Persona) -> Any | None:
+    """The document as it now is (a row of DOCUMENTO); None where there is none. Raises FuncionAjena."""
+    documento = db.session.execute(_DOCUMENTO, {"documento_id": documento_id}).first()
+    if documento and funcion_que_dictamina(documento.clave) not in persona.funciones:
+        raise FuncionAjena
+    return documento
+
+
+def ficha(alumno_id: int) -> Any:
+    """The student as the table shows them (a row of FICHA)."""
+    return db.session.execute(_FICHA, {"alumno_id": alumno_id}).one()
+
+
+def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> None:
+    """ACEPTADO, with its mail (REQUIREMENTS E4, D2). Raises YaDictaminado, PrestatarioSinConfirmar."""
+    if documento.clave == EXPEDIENTE.clave and not alumno.confirmado:
+        raise PrestatarioSinConfirmar
+    _dictaminar(documento, Estatus.ACEPTADO, None, entrega=entrega, por=por)
+    plantilla = "expediente_aceptado" if documento.clave == EXPEDIENTE.clave else "documento_aceptado"
+    _avisar(plantilla, documento, alumno)
+
+
+def rechazar(documento: Any, alumno: Any, *, entrega: int, motivo: str, por: Persona) -> None:
+    """RECHAZADO, with its motivo and who signs it in the mail (E5). Raises YaDictaminado, FaltaMotivo."""
+    if not motivo:
+        raise FaltaMotivo
+    _dictaminar(documento, Estatus.RECHAZADO, motivo, entrega=entrega, por=por)
+    _avisar("documento_rechazado", documento, alumno, motivo=motivo, firma=por.nombre)
+
+
+def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> None:
+    if documento.estatus != Estatus.EN_REVISION or documento.entrega_id != entrega:
+        raise YaDictaminado
+    conexion = db.session.connection()
+    datos = {
+        "entrega_id": entrega,
+        "resultado": resultado.value,
+        "motivo": motivo,
+        "por_id": por.id,
+        "en": ahora(),
+    }
+    dictamen = conexion.execute(_DICTAMEN, datos).scalar_one()
+    guardas = {"documento_id": documento.id, "entrega": entrega}
+    cambio = conexion.execute(_CAMBIO, guardas | {"resultado": resultado.value, "dictamen": dictamen})
+    if cambio.rowcount != 1:
+        raise YaDictaminado
+    accion = Accion.ACEPTACION if resultado is Estatus.ACEPTADO else Accion.RECHAZO
+    anotar(accion, por=por.id, alumno_id=documento.alumno_id, documento=documento.id, dictamen=dictamen)
+
+
+def _avisar(plantilla: str, documento: Any, alumno: Any, **datos: str) -> None:
+    paso = PASOS[documento.clave]
+    encolar(plantilla, alumno_id=alumno.id, para=alumno.correo, alumno=alumno, paso=paso, **datos)

@@ -1,0 +1,77 @@
+"""A student delivers a document: the file is kept, then the rows, then the answer."""
+
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from sisr.archivos.deposito import guardar, retirar
+from sisr.archivos.recepcion import Recibido
+from sisr.bitacora.model import Accion, anotar
+from sisr.db import db, escritura
+from sisr.documentos.avance import avance_de
+from sisr.documentos.model import Documento, Entrega, Estatus
+from sisr.proceso import PASOS, Paso
+from sisr.reloj import ahora, hoy
+
+
+class PasoCerrado(Exception):
+    """The paso cannot be loaded now; its text says why (REQUIREMENTS A4, A5, A10)."""
+
+
+def puede_entregar(alumno_id: int, clave: str) -> Paso:
+    """The paso, when the student may load it now: it is open, or waits for a decision. Raises PasoCerrado."""
+    avance = avance_de(alumno_id)
+    paso = PASOS.get(clave)
+    if avance is None or paso is None or paso not in avance.proceso.entregables:
+        raise PasoCerrado("Ese documento no es parte de tu trámite.")
+    if paso.clave in avance.cumplidos:
+        raise PasoCerrado(f"Tu {paso.nombre} ya fue aceptado: no hace falta cargarlo otra vez.")
+    if paso not in avance.abiertos(hoy()):
+        espera = avance.proceso.espera(paso, avance.cumplidos, hoy=hoy(), termino=avance.alumno.termino)
+        raise PasoCerrado(f"Todavía no puedes cargar tu {paso.nombre}. {espera}")
+    return paso
+
+
+def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int:
+    """Keep a delivery; returns the entrega's id. Raises PasoCerrado."""
+    guardado = None
+    try:
+        with escritura():
+            paso = puede_entregar(alumno_id, clave)
+            guardado = guardar(recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave))
+            return anotar_entrega(alumno_id, clave, recibido, guardado, por=alumno_id)
+    except BaseException:
+        if guardado:
+            retirar(guardado.ruta)
+        raise
+
+
+def anotar_entrega(
+    alumno_id: int, clave: str, recibido: Recibido, guardado: Any, *, por: int, estatus: Estatus = Estatus.EN_REVISION
+) -> int:
+    """The rows of a file that is already kept, within the caller's transaction."""
+    conexion = db.session.connection()
+    entrega = {
+        "alumno_id": alumno_id,
+        "clave": clave,
+        "n": guardado.n,
+        "nombre": recibido.nombre,
+        "ruta": guardado.ruta,
+        "bytes": recibido.bytes,
+        "paginas": recibido.paginas,
+        "sha256": recibido.sha256,
+        "recibida_en": ahora(),
+        "por_id": por,
+    }
+    entrega_id = conexion.execute(insert(Entrega).returning(Entrega.id), entrega).scalar_one()
+    presente = {"estatus": estatus.value, "entrega_id": entrega_id, "dictamen_id": None}
+    este = (Documento.alumno_id == alumno_id) & (Documento.clave == clave)
+    if not conexion.execute(update(Documento).where(este).values(presente)).rowcount:
+        conexion.execute(insert(Documento).values(alumno_id=alumno_id, clave=clave, **presente))
+    anotar(Accion.ENTREGA, por=por, alumno_id=alumno_id, entrega=entrega_id, clave=clave)
+    return entrega_id
+
+
+def _siguiente(alumno_id: int, clave: str) -> int:
+    ultima = select(func.max(Entrega.n)).where(Entrega.alumno_id == alumno_id, Entrega.clave == clave)
+    return (db.session.scalar(ultima) or 0) + 1

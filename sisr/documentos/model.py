@@ -1,0 +1,93 @@
+"""A Documento is the present state of one paso of one student; its Entregas and Dictámenes are rows
+that nothing overwrites. What became of an earlier entrega is read from them: its dictamen, or SUSTITUIDA."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sisr.cuentas.model import Funcion
+from sisr.db import Instante, db
+from sisr.proceso import EXPEDIENTE, PASOS
+
+
+class Estatus(StrEnum):
+    """As it is shown, and as the database keeps it."""
+
+    EN_REVISION = "EN REVISIÓN"
+    ACEPTADO = "ACEPTADO"
+    RECHAZADO = "RECHAZADO"
+    SUSTITUIDA = "SUSTITUIDA"  # an entrega that its student replaced before anybody decided
+
+
+class Entrega(db.Model):
+    """One delivery: one PDF, as `uploads/<boleta>/<clave>-<n>.pdf`."""
+
+    __tablename__ = "entrega"
+    __table_args__ = (UniqueConstraint("alumno_id", "clave", "n"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alumno_id: Mapped[int] = mapped_column(ForeignKey("alumno.id"))
+    clave: Mapped[str]
+    n: Mapped[int]
+    nombre: Mapped[str]  # of the file, as the person called it
+    ruta: Mapped[str] = mapped_column(unique=True)  # within uploads
+    bytes: Mapped[int]
+    paginas: Mapped[int]
+    sha256: Mapped[str] = mapped_column(index=True)
+    recibida_en: Mapped[datetime] = mapped_column(Instante)
+    por_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"))
+
+
+class Dictamen(db.Model):
+    """One decision on one entrega; RECHAZADO if and only if there is a motivo."""
+
+    __tablename__ = "dictamen"
+    __table_args__ = (
+        CheckConstraint("resultado IN ('ACEPTADO', 'RECHAZADO')", name="resultado"),
+        CheckConstraint("(resultado = 'RECHAZADO') = (motivo IS NOT NULL)", name="motivo"),
+        CheckConstraint("motivo <> ''", name="motivo_con_texto"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entrega_id: Mapped[int] = mapped_column(ForeignKey("entrega.id"), index=True)
+    resultado: Mapped[str]
+    motivo: Mapped[str | None]
+    por_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"))
+    en: Mapped[datetime] = mapped_column(Instante, index=True)
+
+
+class Documento(db.Model):
+    """Unique by student and clave, so that there is one present entrega, and one estatus, a paso."""
+
+    __tablename__ = "documento"
+    __table_args__ = (
+        UniqueConstraint("alumno_id", "clave"),
+        CheckConstraint("estatus IN ('EN REVISIÓN', 'ACEPTADO', 'RECHAZADO')", name="estatus"),
+        CheckConstraint("estatus <> 'RECHAZADO' OR dictamen_id IS NOT NULL", name="rechazo_dictado"),
+        CheckConstraint("estatus <> 'EN REVISIÓN' OR dictamen_id IS NULL", name="revision_sin_dictamen"),
+        Index("ix_documento_cola", "clave", "estatus", "entrega_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alumno_id: Mapped[int] = mapped_column(ForeignKey("alumno.id"))
+    clave: Mapped[str]
+    estatus: Mapped[str]
+    entrega_id: Mapped[int] = mapped_column(ForeignKey("entrega.id"), unique=True)
+    dictamen_id: Mapped[int | None] = mapped_column(ForeignKey("dictamen.id"), unique=True)
+
+
+def funcion_que_dictamina(clave: str) -> Funcion:
+    """Whose work it is to decide on the documents of a paso."""
+    return Funcion.EXPEDIENTES if clave == EXPEDIENTE.clave else Funcion.REPORTES
+
+
+def folio(entrega_id: int, recibida_en: datetime) -> str:
+    """What an acuse is called: year and entrega."""
+    return f"{recibida_en:%Y}-{entrega_id:06d}"
+
+
+def nombre_descarga(boleta: str, clave: str, n: int) -> str:
+    """A file name that a person understands: «2002100400 Reporte 3.pdf»."""
+    return f"{boleta} {PASOS[clave].nombre}{f' ({n})' if n > 1 else ''}.pdf"

@@ -1,0 +1,1 @@
+"""Listas de emisión and constancias."""

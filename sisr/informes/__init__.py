@@ -1,0 +1,1 @@
+"""What happened in a period, and where students are."""
