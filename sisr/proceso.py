@@ -25,7 +25,7 @@ class Paso:
     nombre: str
     quien: Quien = Quien.ALUMNO
     con_pdf: bool = True
-    aceptacion: str = ""  # what the student is mailed, after «Tu (nombre) »
+    femenino: bool = False
     espera: str = ""  # what the next etapa says while this paso is missing
     indicacion: str = ""  # what to put in the file, said beside the button
 
@@ -89,14 +89,8 @@ class Proceso:
 
 
 def _entregable(clave: str, nombre: str, *, femenino: bool = False, indicacion: str = "") -> Paso:
-    aceptado, cargarlo = ("aceptada", "cargarla") if femenino else ("aceptado", "cargarlo")
-    return Paso(
-        clave,
-        nombre,
-        aceptacion=f"ha sido {aceptado}, deberás {cargarlo} en el SISS para su validación",
-        espera=f"tu {nombre} esté {aceptado.upper()}",
-        indicacion=indicacion,
-    )
+    espera = f"tu {nombre} esté {'ACEPTADA' if femenino else 'ACEPTADO'}"
+    return Paso(clave, nombre, femenino=femenino, espera=espera, indicacion=indicacion)
 
 
 EXPEDIENTE = Paso(

@@ -1,5 +1,6 @@
 """A person decides: ACEPTADO or RECHAZADO, once, on the entrega that they saw."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -58,24 +59,32 @@ def ficha(alumno_id: int) -> Any:
     return db.session.execute(_FICHA, {"alumno_id": alumno_id}).one()
 
 
-def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> None:
-    """ACEPTADO, with its mail (REQUIREMENTS E4, D2). Raises YaDictaminado, PrestatarioSinConfirmar."""
+def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> Any:
+    """ACEPTADO, with its mail (REQUIREMENTS E4, D2); returns the document as it now is.
+
+    Raises YaDictaminado, PrestatarioSinConfirmar.
+    """
     if documento.clave == EXPEDIENTE.clave and not alumno.confirmado:
         raise PrestatarioSinConfirmar
-    _dictaminar(documento, Estatus.ACEPTADO, None, entrega=entrega, por=por)
+    cambiado = _dictaminar(documento, Estatus.ACEPTADO, None, entrega=entrega, por=por)
     plantilla = "expediente_aceptado" if documento.clave == EXPEDIENTE.clave else "documento_aceptado"
     _avisar(plantilla, documento, alumno)
+    return cambiado
 
 
-def rechazar(documento: Any, alumno: Any, *, entrega: int, motivo: str, por: Persona) -> None:
-    """RECHAZADO, with its motivo and who signs it in the mail (E5). Raises YaDictaminado, FaltaMotivo."""
+def rechazar(documento: Any, alumno: Any, *, entrega: int, motivo: str, por: Persona) -> Any:
+    """RECHAZADO, with its motivo and who signs it in the mail (E5); returns the document as it now is.
+
+    Raises YaDictaminado, FaltaMotivo.
+    """
     if not motivo:
         raise FaltaMotivo
-    _dictaminar(documento, Estatus.RECHAZADO, motivo, entrega=entrega, por=por)
+    cambiado = _dictaminar(documento, Estatus.RECHAZADO, motivo, entrega=entrega, por=por)
     _avisar("documento_rechazado", documento, alumno, motivo=motivo, firma=por.nombre)
+    return cambiado
 
 
-def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> None:
+def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> Any:
     if documento.estatus != Estatus.EN_REVISION or documento.entrega_id != entrega:
         raise YaDictaminado
     conexion = db.session.connection()
@@ -93,6 +102,8 @@ def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entre
         raise YaDictaminado
     accion = Accion.ACEPTACION if resultado is Estatus.ACEPTADO else Accion.RECHAZO
     anotar(accion, por=por.id, alumno_id=documento.alumno_id, documento=documento.id, dictamen=dictamen)
+    presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "revisor": por.nombre}
+    return SimpleNamespace(**documento._asdict() | presente | {"dictado_en": datos["en"]})
 
 
 def _avisar(plantilla: str, documento: Any, alumno: Any, **datos: str) -> None:

@@ -1,0 +1,1 @@
+"""A PDF on the disk: receive, judge, keep, send, sweep."""

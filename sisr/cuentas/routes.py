@@ -1,0 +1,52 @@
+"""The front page, and the way in and out."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from sisr.cuentas import sesiones
+from sisr.cuentas.forms import IngresoForm
+from sisr.htmx import ir_a
+
+bp = Blueprint("cuentas", __name__)
+EQUIVOCADO = "El usuario o la contraseña no son correctos. Revisa que tu boleta y tu contraseña estén bien escritas."
+
+
+@bp.get("/")
+def portada() -> Any:
+    if current_user.is_authenticated:
+        return redirect(_su_lugar())
+    return render_template("cuentas/portada.html", forma=IngresoForm(formdata=None))
+
+
+@bp.post("/sesion")
+def ingreso() -> Any:
+    forma = IngresoForm()
+    if not forma.validate():
+        return render_template("cuentas/portada.html", forma=forma), 422
+    usuario = str(forma.usuario.data)
+    clave = usuario.upper() if any(letra.isdigit() for letra in usuario) else usuario.lower()
+    if not sesiones.ingresar(clave, str(forma.contrasena.data)):
+        return render_template("cuentas/portada.html", forma=forma, equivocado=EQUIVOCADO), 422
+    return redirect(_destino() or _su_lugar(), 303)
+
+
+@bp.post("/sesion/fin")
+def salida() -> Response:
+    sesiones.salir()
+    return ir_a(url_for("cuentas.portada"))
+
+
+def _su_lugar() -> str:
+    return url_for("tramite.menu" if current_user.es_alumno else "mesa.inicio")
+
+
+def _destino() -> str | None:
+    """The page asked for before the login, when it is one of this site's own."""
+    destino = request.form.get("siguiente", "")
+    partes = urlsplit(destino)
+    propio = destino.startswith("/") and not destino.startswith(("//", "/\\")) and "\\" not in destino
+    return destino if propio and not partes.netloc and destino.isprintable() else None

@@ -1,0 +1,44 @@
+"""What reviewers type: a decision, its motivo, the registro of a row, a prestatario."""
+
+import re
+
+from wtforms import BooleanField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+
+from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto
+
+_NUMERO = re.compile(r"\d{1,10}/\d{1,10}", re.ASCII)
+
+
+class DictamenForm(Forma):
+    """Carries the entrega that the page showed."""
+
+    entrega = Entero("Entrega", [InputRequired()])
+
+
+class RechazoForm(DictamenForm):
+    motivo = Parrafos(
+        "Motivo", [Length(max=2000, message="El motivo puede tener hasta 2,000 caracteres: resúmelo.")]
+    )
+
+
+class RegistroForm(Forma):
+    numero = Texto("Número", [Optional()])
+    lista = Entero("Lista", [Optional()])
+    envio = Fecha("Fecha de envío", [Optional()])
+    version = Entero("Versión", [InputRequired()])
+
+    def validate_numero(self, campo: Texto) -> None:
+        if not _NUMERO.fullmatch(str(campo.data)):
+            raise ValidationError("El número va como 21140/0002: números, diagonal, números.")
+
+    def validate_lista(self, campo: Entero) -> None:
+        if campo.data is not None and campo.data < 1:
+            raise ValidationError("La lista es un número, 1 o más.")
+
+
+class PrestatarioForm(Forma):
+    """Confirm a prestatario as it was written, or say which one of the catalogue it is."""
+
+    con_reportes = BooleanField("Entrega reportes mensuales")
+    union = Texto("Es el mismo que", [Optional()])

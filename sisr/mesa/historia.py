@@ -1,0 +1,72 @@
+"""A student's whole file for staff: data, every entrega with its decisions, mails and acts (X1)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from sisr.bitacora.model import Accion, Acto
+from sisr.correo.model import Correo
+from sisr.cuentas.model import Usuario
+from sisr.db import db
+from sisr.documentos.avance import Avance, avance_de
+from sisr.documentos.model import Dictamen, Entrega, Estatus
+
+
+@dataclass(frozen=True)
+class Historia:
+    avance: Avance
+    entregas: list[Any]
+    correos: list[Any]
+    actos: list[Any]
+
+    def estatus(self, entrega: Any) -> Estatus:
+        """What became of an entrega: its last dictamen, in revision if it is the present one, or SUSTITUIDA."""
+        presente = self.avance.documentos.get(entrega.clave)
+        if presente and presente.entrega_id == entrega.id:
+            return Estatus(presente.estatus)
+        return Estatus(entrega.resultado) if entrega.resultado else Estatus.SUSTITUIDA
+
+
+def historia(alumno_id: int) -> Historia | None:
+    """None where there is no such student."""
+    avance = avance_de(alumno_id)
+    if avance is None:
+        return None
+    correos = select(Correo.__table__).where(Correo.alumno_id == alumno_id).order_by(Correo.id.desc())
+    return Historia(
+        avance,
+        list(db.session.execute(_entregas(alumno_id)).all()),
+        list(db.session.execute(correos).all()),
+        list(db.session.execute(_actos(alumno_id)).all()),
+    )
+
+
+def accion(valor: str) -> str:
+    """An act in words."""
+    return Accion(valor).label
+
+
+def _entregas(alumno_id: int) -> Any:
+    return (
+        select(
+            Entrega.__table__,
+            Dictamen.resultado,
+            Dictamen.motivo,
+            Dictamen.en.label("dictado_en"),
+            Usuario.nombre.label("revisor"),
+        )
+        .outerjoin(Dictamen, Dictamen.entrega_id == Entrega.id)
+        .outerjoin(Usuario, Usuario.id == Dictamen.por_id)
+        .where(Entrega.alumno_id == alumno_id)
+        .order_by(Entrega.id.desc(), Dictamen.id.desc())
+    )
+
+
+def _actos(alumno_id: int) -> Any:
+    return (
+        select(Acto.en, Acto.accion, Usuario.nombre)
+        .outerjoin(Usuario, Usuario.id == Acto.por_id)
+        .where(Acto.alumno_id == alumno_id)
+        .order_by(Acto.id.desc())
+    )

@@ -1,0 +1,68 @@
+"""Paint what changed: the fragment for htmx, the whole list with it for everybody else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from sisr.catalogos.model import carreras_activas, prestatarios_confirmados
+from sisr.documentos.avance import Avance
+from sisr.htmx import distingue, pide_fragmento
+from sisr.mesa import consultas
+from sisr.proceso import EXPEDIENTE, PASOS
+
+
+@dataclass(frozen=True)
+class Apertura:
+    """What stands open on one fragment: a window or the form that was typed, and a notice."""
+
+    alumno_id: int
+    documento_id: int | None = None
+    rechazo: Any = None
+    registro: Any = None
+    prestatario: Any = None
+    aviso: str = ""
+
+
+def fragmento(
+    alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200
+) -> Response:
+    """One document as it now is, after a decision or with something open on it.
+
+    A decision that was taken (nothing open, 200) takes whoever has no htmx back to the list.
+    """
+    es_expediente = documento.clave == EXPEDIENTE.clave
+    if not pide_fragmento():
+        if apertura is None:
+            return _de_vuelta("expedientes" if es_expediente else "reportes", alumno.id)
+        avance = Avance(alumno, {documento.clave: documento})
+        return make_response(lista("expedientes" if es_expediente else "reportes", avance, apertura), estado)
+    plantilla = "mesa/_fila.html" if es_expediente else "mesa/_documento.html"
+    contexto = {"prestatarios": prestatarios_confirmados()} if apertura and apertura.prestatario else {}
+    pintado = render_template(
+        plantilla, alumno=alumno, documento=documento, paso=PASOS[documento.clave], apertura=apertura, **contexto
+    )
+    return distingue(make_response(pintado, estado))
+
+
+def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
+    """A list, as its address filters it; `presente` is shown also where the filter leaves it out."""
+    filtro = consultas.Filtro.de(request.args)
+    pagina = getattr(consultas, cual)(filtro)
+    if presente and presente.alumno.id not in {avance.alumno.id for avance in pagina.avances}:
+        pagina.avances.insert(0, presente)
+    return render_template(
+        f"mesa/{cual}.html",
+        filtro=filtro,
+        pagina=pagina,
+        carreras=carreras_activas(),
+        cuentas=consultas.cuentas() if cual == "expedientes" else {},
+        prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
+        apertura=apertura,
+    )
+
+
+def _de_vuelta(cual: str, alumno_id: int) -> Response:
+    ancla = f"{'fila' if cual == 'expedientes' else 'tarjeta'}-{alumno_id}"
+    return redirect(url_for(f"mesa.{cual}", **request.args, _anchor=ancla), 303)

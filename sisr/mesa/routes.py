@@ -1,0 +1,171 @@
+"""The desk: the staff menu, the table of expedientes, the cards of reportes, and the decisions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
+
+from sisr.alumnos.prestatarios import PrestatarioDesconocido, confirmar, unir
+from sisr.cuentas.sesiones import quien
+from sisr.db import escritura
+from sisr.documentos.avance import Avance, avance_de
+from sisr.documentos.dictaminar import (
+    FaltaMotivo,
+    PrestatarioSinConfirmar,
+    YaDictaminado,
+    aceptar,
+    documento_a_la_vista,
+    ficha,
+    rechazar,
+)
+from sisr.documentos.registro import RegistroImposible, anotar_registro
+from sisr.forma import Forma
+from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
+from sisr.mesa.historia import historia
+from sisr.mesa.pendientes import pendientes
+from sisr.mesa.pintar import Apertura, fragmento, lista
+from sisr.proceso import EXPEDIENTE
+from sisr.reloj import fecha_hora
+
+bp = Blueprint("mesa", __name__)
+FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
+FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
+
+
+@bp.get("/inicio")
+def inicio() -> str:
+    return render_template("mesa/inicio.html", pendientes=pendientes(quien()))
+
+
+@bp.get("/expedientes")
+def expedientes() -> str:
+    return lista("expedientes")
+
+
+@bp.get("/reportes")
+def reportes() -> str:
+    return lista("reportes")
+
+
+@bp.post("/documentos/<int:documento_id>/aceptacion")
+def aceptacion(documento_id: int) -> Response:
+    forma = DictamenForm()
+
+    def verbo(documento: Any, alumno: Any) -> Any:
+        return aceptar(documento, alumno, entrega=forma.entrega.data, por=quien())
+
+    return _dictaminar(documento_id, forma, verbo)
+
+
+@bp.get("/documentos/<int:documento_id>/rechazo")
+def rechazo(documento_id: int) -> Response:
+    documento, alumno = _a_la_vista(documento_id)
+    return _abierto(documento, alumno, rechazo=RechazoForm(formdata=None))
+
+
+@bp.post("/documentos/<int:documento_id>/rechazo", endpoint="rechazar")
+def rechazo_con_motivo(documento_id: int) -> Response:
+    forma = RechazoForm()
+
+    def verbo(documento: Any, alumno: Any) -> Any:
+        return rechazar(
+            documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien()
+        )
+
+    return _dictaminar(documento_id, forma, verbo)
+
+
+@bp.post("/alumnos/<int:alumno_id>/registro")
+def registro(alumno_id: int) -> Response:
+    forma = RegistroForm()
+    if not forma.validate():
+        return _fila(alumno_id, registro=forma, aviso=" ".join(forma.mensajes()), estado=422)
+    try:
+        with escritura():
+            anotar_registro(
+                _avance(alumno_id),
+                numero=forma.numero.data or None,
+                lista=forma.lista.data,
+                envio=forma.envio.data,
+                version=forma.version.data,
+                por=quien().id,
+            )
+    except RegistroImposible as razon:
+        return _fila(alumno_id, registro=forma, aviso=str(razon), estado=409)
+    return _fila(alumno_id)
+
+
+@bp.get("/alumnos/<int:alumno_id>/prestatario")
+def prestatario(alumno_id: int) -> Response:
+    return _fila(alumno_id, prestatario=PrestatarioForm(formdata=None))
+
+
+@bp.post("/alumnos/<int:alumno_id>/prestatario")
+def confirmar_prestatario(alumno_id: int) -> Response:
+    """Confirm what the student wrote in, or merge it with one of the catalogue (REQUIREMENTS R4)."""
+    forma = PrestatarioForm()
+    try:
+        with escritura():
+            escrito = _avance(alumno_id).alumno.prestatario_id
+            if forma.union.data:
+                unir(escrito, forma.union.data, por=quien().id)
+            else:
+                confirmar(escrito, con_reportes=bool(forma.con_reportes.data), por=quien().id)
+    except PrestatarioDesconocido as razon:
+        return _fila(alumno_id, prestatario=forma, aviso=str(razon), estado=422)
+    return _fila(alumno_id)
+
+
+@bp.get("/alumnos/<int:alumno_id>")
+def alumno(alumno_id: int) -> str:
+    return render_template("mesa/alumno.html", historia=historia(alumno_id) or abort(404))
+
+
+def _dictaminar(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any]) -> Response:
+    if not forma.validate():
+        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422)
+    try:
+        with escritura():
+            documento, alumno = _a_la_vista(documento_id)
+            documento = verbo(documento, alumno)
+    except YaDictaminado:
+        documento, alumno = _a_la_vista(documento_id)
+        return _abierto(documento, alumno, rechazo=_escrito(forma), aviso=_ya(documento), estado=409)
+    except FaltaMotivo:
+        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=FALTA_MOTIVO, estado=422)
+    except PrestatarioSinConfirmar:
+        return _abierto(*_a_la_vista(documento_id), aviso=FALTA_PRESTATARIO, estado=422)
+    return fragmento(alumno, documento)
+
+
+def _a_la_vista(documento_id: int) -> tuple[Any, Any]:
+    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
+    return documento, ficha(documento.alumno_id)
+
+
+def _avance(alumno_id: int) -> Avance:
+    return avance_de(alumno_id) or abort(404)
+
+
+def _abierto(documento: Any, alumno: Any, *, estado: int = 200, **abierto: Any) -> Response:
+    return fragmento(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)
+
+
+def _fila(alumno_id: int, *, estado: int = 200, **abierto: Any) -> Response:
+    avance = _avance(alumno_id)
+    documento = avance.documentos[EXPEDIENTE.clave]
+    apertura = Apertura(alumno_id, documento.id, **abierto) if abierto else None
+    return fragmento(avance.alumno, documento, apertura, estado=estado)
+
+
+def _escrito(forma: Forma) -> Forma | None:
+    """Who comes second keeps the motivo that they typed."""
+    return forma if isinstance(forma, RechazoForm) and forma.motivo.data else None
+
+
+def _ya(documento: Any) -> str:
+    if documento.revisor:
+        cuando = fecha_hora(documento.dictado_en)
+        return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
+    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."

@@ -1,0 +1,167 @@
+"""The student's screens: registration with its acuse, and the menu where documents are delivered."""
+
+import hashlib
+from dataclasses import fields
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from sqlalchemy import select
+
+from sisr.alumnos.model import NOMBRE, Alumno
+from sisr.archivos.puerta import recibe_archivo
+from sisr.archivos.recepcion import (
+    ArchivoRechazado,
+    Recibido,
+    descartar,
+    guardar_ficha,
+    recibir,
+    recuperar_ficha,
+)
+from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
+from sisr.catalogos.model import inhabiles, prestatarios_confirmados
+from sisr.cuentas.sesiones import quien
+from sisr.db import db
+from sisr.documentos.avance import Avance, avance_de
+from sisr.documentos.entregar import PasoCerrado, entregar, puede_entregar
+from sisr.documentos.model import Entrega
+from sisr.proceso import PASOS
+from sisr.reloj import dia
+from sisr.tramite.forms import EntregaForm, RegistroForm
+from sisr.tramite.registrar import BoletaOcupada, Solicitud, registrar as registrar_alumno
+
+bp = Blueprint("tramite", __name__)
+FALTA_ARCHIVO = "Elige el archivo PDF que vas a cargar."
+
+
+@bp.get("/registro")
+def registro() -> Any:
+    return _pagina_registro(RegistroForm())
+
+
+@bp.post("/registro")
+@recibe_archivo()
+def registrar() -> Any:
+    forma = RegistroForm()
+    recibido, rechazo = _archivo(forma)
+    if not forma.validate() or recibido is None:
+        return _pagina_registro(forma, recibido, rechazo), 422
+    avisos = forma.avisos()
+    if avisos and forma.avisos_vistos.data != _huella(avisos):
+        forma.avisos_vistos.data = _huella(avisos)
+        return _pagina_registro(forma, recibido, avisos=avisos), 422
+    try:
+        session["acuse"] = registrar_alumno(_solicitud(forma), recibido)
+    except BoletaOcupada:
+        forma.boleta.errors = [f"La boleta {forma.boleta.data} ya tiene cuenta: ingresa con tu contraseña."]
+        return _pagina_registro(forma, recibido), 422
+    return redirect(url_for("tramite.acuse_registro"), 303)
+
+
+@bp.get("/registro/acuse")
+def acuse_registro() -> Any:
+    """The acuse of the registration made in this browser; who registered has not logged in yet."""
+    acuse = _acuse(session.get("acuse", 0)) or abort(404)
+    return render_template("tramite/acuse.html", acuse=acuse, paso=PASOS[acuse.clave], recien=True)
+
+
+@bp.get("/tramite")
+def menu() -> str:
+    avance = avance_de(quien().id) or abort(404)
+    return _pagina_menu(avance)
+
+
+def _que_este_abierto(clave: str) -> None:
+    puede_entregar(quien().id, clave)
+
+
+@bp.post("/tramite/<clave>", endpoint="entregar")
+@recibe_archivo(_que_este_abierto)
+def cargar(clave: str) -> Any:
+    try:
+        recibido = recibir("archivo")
+    except ArchivoRechazado as rechazo:
+        return _menu_con_error(clave, str(rechazo))
+    if recibido is None or not EntregaForm().validate():
+        return _menu_con_error(clave, FALTA_ARCHIVO)
+    try:
+        entrega = entregar(quien().id, quien().clave, clave, recibido)
+    except PasoCerrado:
+        descartar(recibido)
+        raise
+    flash(f"Recibimos tu {PASOS[clave].nombre}: está EN REVISIÓN.", "exito")
+    return redirect(url_for("tramite.acuse", entrega_id=entrega), 303)
+
+
+@bp.get("/entregas/<int:entrega_id>/acuse")
+def acuse(entrega_id: int) -> str:
+    entrega = _acuse(entrega_id)
+    if entrega is None or entrega.alumno_id != quien().id:
+        abort(404)
+    return render_template("tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False)
+
+
+def _archivo(forma: RegistroForm) -> tuple[Recibido | None, str | None]:
+    """The file sent now or with an earlier try, and why it is none where it is none."""
+    anterior = recuperar_ficha(forma.recibido.data or "")
+    try:
+        nuevo = recibir("archivo")
+    except ArchivoRechazado as rechazo:
+        return anterior, str(rechazo)
+    if nuevo and anterior:
+        descartar(anterior)
+    recibido = nuevo or anterior
+    return recibido, None if recibido else FALTA_ARCHIVO
+
+
+def _solicitud(forma: RegistroForm) -> Solicitud:
+    escrito = forma.data | {"carrera_id": int(forma.carrera.data), "semestre": int(forma.semestre.data)}
+    return Solicitud(**{campo.name: escrito[campo.name] for campo in fields(Solicitud)})
+
+
+def _pagina_registro(
+    forma: RegistroForm, recibido: Recibido | None = None, rechazo: str | None = None, avisos: Any = ()
+) -> str:
+    forma.recibido.data = guardar_ficha(recibido) if recibido else ""
+    if not avisos:
+        forma.avisos_vistos.data = ""
+    return render_template(
+        "tramite/registro.html",
+        forma=forma,
+        prestatarios=prestatarios_confirmados(),
+        recibido=recibido,
+        rechazo=rechazo,
+        avisos=avisos,
+    )
+
+
+def _pagina_menu(avance: Avance, errores: dict[str, str] | None = None) -> str:
+    return render_template(
+        "tramite/menu.html",
+        avance=avance,
+        renglones=avance.renglones(),
+        espera_constancia=_espera_constancia(avance),
+        errores=errores or {},
+    )
+
+
+def _menu_con_error(clave: str, error: str) -> Any:
+    avance = avance_de(quien().id) or abort(404)
+    return _pagina_menu(avance, {clave: error}), 422
+
+
+def _espera_constancia(avance: Avance) -> list[Any]:
+    """Between which two days the constancia is expected (REQUIREMENTS A7)."""
+    if not avance.alumno.enlistado_en:
+        return []
+    desde, propios = dia(avance.alumno.enlistado_en), inhabiles()
+    return [sumar_habiles(desde, dias, propios) for dias in ESPERA_CONSTANCIA]
+
+
+def _acuse(entrega_id: int) -> Any:
+    return db.session.execute(
+        select(Entrega.__table__, Alumno.boleta, NOMBRE).join(Alumno).where(Entrega.id == entrega_id)
+    ).first()
+
+
+def _huella(avisos: list[str]) -> str:
+    return hashlib.sha256("\n".join(avisos).encode()).hexdigest()[:16]
