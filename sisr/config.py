@@ -74,9 +74,9 @@ def aplicar(ajustes: Ajustes, instancia: Path) -> dict[str, Any]:
         "SECRET_KEY": _clave_secreta(instancia),
         "MAIL_SERVER": ajustes.MAIL_SERVER or None,
         "MAIL_DEFAULT_SENDER": ajustes.MAIL_DEFAULT_SENDER or f"sisr@{base.hostname}",
-        "TRUSTED_HOSTS": sorted(
-            de_la_casa if base.hostname in de_la_casa else {base.hostname or ""}
-        ),
+        "MAIL_SUPPRESS_SEND": False,
+        "DOMINIO_CORREO": base.hostname,
+        "TRUSTED_HOSTS": sorted(de_la_casa if base.hostname in de_la_casa else {base.hostname or ""}),
         "PREFERRED_URL_SCHEME": base.scheme,
         "MAX_CONTENT_LENGTH": 1024**2,
         "SESSION_COOKIE_NAME": "__Host-sisr" if seguro else "sisr",

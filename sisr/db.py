@@ -83,7 +83,9 @@ def _candado() -> Iterator[None]:
     if not _turno.acquire(timeout=ESPERA):
         raise BaseOcupada
     try:
-        descriptor = os.open(os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(
+            os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600
+        )
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
@@ -94,7 +96,13 @@ def _candado() -> Iterator[None]:
 
 
 def _al_conectar(conexion: Any, _registro: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000", "temp_store=MEMORY"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-8000",
+        "temp_store=MEMORY",
+    ):
         conexion.execute(f"PRAGMA {pragma}")
 
 

@@ -114,7 +114,9 @@ MENSUALES = tuple(
     )
     for numero in range(1, REPORTES + 1)
 )
-GLOBAL = _entregable("reporte-global", "Reporte Global", indicacion="Un PDF con tu Reporte Global firmado y sellado.")
+GLOBAL = _entregable(
+    "reporte-global", "Reporte Global", indicacion="Un PDF con tu Reporte Global firmado y sellado."
+)
 EVALUACION = _entregable(
     "evaluacion",
     "Evaluación de Desempeño",

@@ -63,6 +63,9 @@ def orden_de(paterno: str, materno: str, nombres: str) -> str:
 
 
 NOMBRE = func.trim(
-    Alumno.apellido_paterno + func.iif(Alumno.apellido_materno == "", "", " " + Alumno.apellido_materno) + " " + Alumno.nombres
+    Alumno.apellido_paterno
+    + func.iif(Alumno.apellido_materno == "", "", " " + Alumno.apellido_materno)
+    + " "
+    + Alumno.nombres
 ).label("nombre")
 CON_REPORTES = func.coalesce(Alumno.enlistado_con_reportes, Prestatario.con_reportes).label("con_reportes")

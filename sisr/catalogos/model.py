@@ -36,6 +36,7 @@ class Prestatario(db.Model):
     """Where the service is done. One written in by a student waits for staff to confirm or merge it."""
 
     __tablename__ = "prestatario"
+    __table_args__ = {"sqlite_autoincrement": True}  # one that was merged away leaves its id to nobody
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nombre: Mapped[str]

@@ -22,7 +22,9 @@ mail = Mail()
 _CADA = 1.0  # seconds between looks at the outbox
 _TANDA = 50
 _PAUSA_SERVIDOR = 30.0  # seconds, at most, between tries of a server that does not answer
-_PAUSA_MAXIMA = timedelta(minutes=1)  # while young: a server that comes back finds an empty outbox in two minutes
+_PAUSA_MAXIMA = timedelta(
+    minutes=1
+)  # while young: a server that comes back finds an empty outbox in two minutes
 _PAUSA_VIEJA = timedelta(minutes=15)
 _JOVEN = timedelta(hours=2)
 _SE_ABANDONA = timedelta(days=5)
@@ -166,7 +168,9 @@ def _rechazado(correo: Any, codigo: int, razon: bytes | str) -> None:
 
 def _mas_tarde(correo: Any, error: str) -> None:
     edad = ahora() - correo.creado_en
-    pausa = min(timedelta(seconds=5 * 2 ** min(correo.intentos, 5)), _PAUSA_MAXIMA if edad < _JOVEN else _PAUSA_VIEJA)
+    pausa = min(
+        timedelta(seconds=5 * 2 ** min(correo.intentos, 5)), _PAUSA_MAXIMA if edad < _JOVEN else _PAUSA_VIEJA
+    )
     estado = Estado.FALLIDO if edad > _SE_ABANDONA else Estado.PENDIENTE
     _anotar(correo, estado=estado, siguiente_en=ahora() + pausa, error=error)
 

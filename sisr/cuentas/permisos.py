@@ -36,6 +36,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "mesa.inicio": PERSONAL,
     "mesa.expedientes": EXPEDIENTES,
     "mesa.reportes": REPORTES,
+    "mesa.documento": EXPEDIENTES | REPORTES,
     "mesa.aceptacion": EXPEDIENTES | REPORTES,
     "mesa.rechazo": EXPEDIENTES | REPORTES,
     "mesa.rechazar": EXPEDIENTES | REPORTES,

@@ -53,9 +53,7 @@ class Nadie(AnonymousUserMixin):
 
 gestor.anonymous_user = Nadie
 _PERSONA = (
-    select(
-        Usuario.id, Usuario.clave, Usuario.nombre, Usuario.es_alumno, Usuario.funciones, Sesion.caduca_en
-    )
+    select(Usuario.id, Usuario.clave, Usuario.nombre, Usuario.es_alumno, Usuario.funciones, Sesion.caduca_en)
     .select_from(Sesion)
     .join(Usuario)
     .where(Sesion.terminada_en.is_(None), Usuario.activo)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
@@ -71,17 +71,27 @@ class Renglon:
     """One row of the student's menu: the paso, what there is of it, and what it waits for."""
 
     paso: Paso
-    documento: RowMapping | None
+    documento: Any
     abierto: bool
+    cumplido: bool
     espera: str
+
+    @property
+    def en_revision(self) -> bool:
+        return bool(self.documento) and self.documento.estatus == Estatus.EN_REVISION
+
+    @property
+    def por_cargar(self) -> bool:
+        """Whether the student is to load it now: for the first time, or again after a rejection."""
+        return self.abierto and self.paso.es_entregable and not self.en_revision
 
 
 @dataclass(frozen=True)
 class Avance:
     """A student (a row of FICHA) with the documents that there are, by clave."""
 
-    alumno: RowMapping
-    documentos: dict[str, RowMapping]
+    alumno: Any
+    documentos: dict[str, Any]
 
     @property
     def proceso(self) -> Proceso:
@@ -109,6 +119,7 @@ class Avance:
                 paso,
                 self.documentos.get(paso.clave),
                 paso in abiertos,
+                paso.clave in cumplidos,
                 self.proceso.espera(paso, cumplidos, hoy=dia, termino=termino),
             )
             for paso in self.proceso.pasos

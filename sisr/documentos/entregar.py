@@ -38,7 +38,9 @@ def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int
     try:
         with escritura():
             paso = puede_entregar(alumno_id, clave)
-            guardado = guardar(recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave))
+            guardado = guardar(
+                recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave)
+            )
             return anotar_entrega(alumno_id, clave, recibido, guardado, por=alumno_id)
     except BaseException:
         if guardado:
@@ -47,7 +49,13 @@ def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int
 
 
 def anotar_entrega(
-    alumno_id: int, clave: str, recibido: Recibido, guardado: Any, *, por: int, estatus: Estatus = Estatus.EN_REVISION
+    alumno_id: int,
+    clave: str,
+    recibido: Recibido,
+    guardado: Any,
+    *,
+    por: int,
+    estatus: Estatus = Estatus.EN_REVISION,
 ) -> int:
     """The rows of a file that is already kept, within the caller's transaction."""
     conexion = db.session.connection()

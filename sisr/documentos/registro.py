@@ -51,4 +51,6 @@ def _comprobar_numero(avance: Avance, numero: str | None) -> None:
         select(Alumno.boleta).where(Alumno.numero_registro == numero, Alumno.id != avance.alumno.id)
     )
     if duenio:
-        raise RegistroImposible(f"El número {numero} ya es de la boleta {duenio}: revisa cuál es el correcto.")
+        raise RegistroImposible(
+            f"El número {numero} ya es de la boleta {duenio}: revisa cuál es el correcto."
+        )

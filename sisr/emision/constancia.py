@@ -34,9 +34,7 @@ def cargar(alumno_id: int, recibido: Recibido, *, por: int) -> None:
             assert avance
             alumno, clave = avance.alumno, CONSTANCIA.clave
             guardado = guardar(recibido, boleta=alumno.boleta, clave=clave, desde_n=_siguiente(alumno_id))
-            entrega = anotar_entrega(
-                alumno_id, clave, recibido, guardado, por=por, estatus=Estatus.ACEPTADO
-            )
+            entrega = anotar_entrega(alumno_id, clave, recibido, guardado, por=por, estatus=Estatus.ACEPTADO)
             anotar(Accion.CONSTANCIA, por=por, alumno_id=alumno_id, entrega=entrega)
             encolar("constancia", alumno_id=alumno_id, para=alumno.correo, alumno=alumno)
     except BaseException:

@@ -91,7 +91,9 @@ def _poner(avance: Avance, numero: int, *, por: int) -> None:
 def _quitar(alumno: Any, *, por: int) -> None:
     _cambiar(alumno, {"lista_emision": None, "enlistado_en": None, "enlistado_con_reportes": None})
     anotar(Accion.RETIRO, por=por, alumno_id=alumno.id, lista=alumno.lista_emision)
-    encolar("lista_retiro", alumno_id=alumno.id, para=alumno.correo, alumno=alumno, lista=alumno.lista_emision)
+    encolar(
+        "lista_retiro", alumno_id=alumno.id, para=alumno.correo, alumno=alumno, lista=alumno.lista_emision
+    )
 
 
 def _cambiar(alumno: Any, valores: dict[str, Any]) -> None:

@@ -30,13 +30,16 @@ def pendientes(persona: Persona) -> dict[Funcion, Pendiente]:
         Funcion.REPORTES: lambda: _en_revision(informes),
         Funcion.TERMINOS: _terminos,
     }
-    return {funcion: cuenta[funcion]() for funcion in Funcion if funcion in cuenta and funcion in persona.funciones}
+    return {
+        funcion: cuenta[funcion]()
+        for funcion in Funcion
+        if funcion in cuenta and funcion in persona.funciones
+    }
 
 
 def _en_revision(claves: tuple[str, ...]) -> Pendiente:
-    esperan = (
-        select(func.count(), func.min(Documento.entrega_id))
-        .where(Documento.clave.in_(claves), Documento.estatus == Estatus.EN_REVISION.value)
+    esperan = select(func.count(), func.min(Documento.entrega_id)).where(
+        Documento.clave.in_(claves), Documento.estatus == Estatus.EN_REVISION.value
     )
     cuantos, primera = db.session.execute(esperan).one()
     return Pendiente(cuantos, db.session.scalar(select(Entrega.recibida_en).where(Entrega.id == primera)))

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from sisr.catalogos.model import carreras_activas, prestatarios_confirmados
 from sisr.documentos.avance import Avance
+from sisr.documentos.listado import ORDENES, Filtro
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -41,14 +42,19 @@ def fragmento(
     plantilla = "mesa/_fila.html" if es_expediente else "mesa/_documento.html"
     contexto = {"prestatarios": prestatarios_confirmados()} if apertura and apertura.prestatario else {}
     pintado = render_template(
-        plantilla, alumno=alumno, documento=documento, paso=PASOS[documento.clave], apertura=apertura, **contexto
+        plantilla,
+        alumno=alumno,
+        documento=documento,
+        paso=PASOS[documento.clave],
+        apertura=apertura,
+        **contexto,
     )
     return distingue(make_response(pintado, estado))
 
 
 def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
     """A list, as its address filters it; `presente` is shown also where the filter leaves it out."""
-    filtro = consultas.Filtro.de(request.args)
+    filtro = Filtro.de(request.args)
     pagina = getattr(consultas, cual)(filtro)
     if presente and presente.alumno.id not in {avance.alumno.id for avance in pagina.avances}:
         pagina.avances.insert(0, presente)
@@ -57,6 +63,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         filtro=filtro,
         pagina=pagina,
         carreras=carreras_activas(),
+        ordenes=ORDENES.items(),
         cuentas=consultas.cuentas() if cual == "expedientes" else {},
         prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
         apertura=apertura,

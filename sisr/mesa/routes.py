@@ -20,17 +20,20 @@ from sisr.documentos.dictaminar import (
     rechazar,
 )
 from sisr.documentos.registro import RegistroImposible, anotar_registro
+from sisr.documentos.routes import legibles
 from sisr.forma import Forma
 from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
 from sisr.mesa.historia import historia
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
-from sisr.proceso import EXPEDIENTE
+from sisr.proceso import EXPEDIENTE, PASOS
 from sisr.reloj import fecha_hora
 
 bp = Blueprint("mesa", __name__)
 FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
-FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
+FALTA_PRESTATARIO = (
+    "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
+)
 
 
 @bp.get("/inicio")
@@ -46,6 +49,13 @@ def expedientes() -> str:
 @bp.get("/reportes")
 def reportes() -> str:
     return lista("reportes")
+
+
+@bp.get("/documentos/<int:documento_id>")
+def documento(documento_id: int) -> Response:
+    """The document with nothing open on it: how a window is closed."""
+    visto, alumno = _a_la_vista(documento_id)
+    return fragmento(alumno, visto)
 
 
 @bp.post("/documentos/<int:documento_id>/aceptacion")
@@ -119,12 +129,15 @@ def confirmar_prestatario(alumno_id: int) -> Response:
 
 @bp.get("/alumnos/<int:alumno_id>")
 def alumno(alumno_id: int) -> str:
-    return render_template("mesa/alumno.html", historia=historia(alumno_id) or abort(404))
+    vista = historia(alumno_id) or abort(404)
+    return render_template("mesa/alumno.html", historia=vista, pasos=PASOS, legibles=legibles(quien()))
 
 
 def _dictaminar(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any]) -> Response:
     if not forma.validate():
-        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422)
+        return _abierto(
+            *_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422
+        )
     try:
         with escritura():
             documento, alumno = _a_la_vista(documento_id)
@@ -168,4 +181,6 @@ def _ya(documento: Any) -> str:
     if documento.revisor:
         cuando = fecha_hora(documento.dictado_en)
         return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
-    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
+    return (
+        "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
+    )

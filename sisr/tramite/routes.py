@@ -8,15 +8,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, session, u
 from sqlalchemy import select
 
 from sisr.alumnos.model import NOMBRE, Alumno
+from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
-from sisr.archivos.recepcion import (
-    ArchivoRechazado,
-    Recibido,
-    descartar,
-    guardar_ficha,
-    recibir,
-    recuperar_ficha,
-)
+from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recibir, recuperar_ficha
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
@@ -159,7 +153,9 @@ def _espera_constancia(avance: Avance) -> list[Any]:
 
 def _acuse(entrega_id: int) -> Any:
     return db.session.execute(
-        select(Entrega.__table__, Alumno.boleta, NOMBRE).join(Alumno).where(Entrega.id == entrega_id)
+        select(Entrega.__table__, Alumno.boleta, NOMBRE.label("nombre_alumno"))
+        .join(Alumno)
+        .where(Entrega.id == entrega_id)
     ).first()
 
 

@@ -1,0 +1,61 @@
+"""How gunicorn serves SISR: many threads for slow people, and a clean beginning and end."""
+
+import logging
+import os
+import socket
+import struct
+from typing import Any
+
+from app import app
+from sisr.correo import remitente
+from sisr.db import db
+
+SILENCIO = 60  # seconds that a client may stay silent before its thread is taken back
+
+bind = app.config["BIND"]
+workers = app.config["WORKERS"]
+threads = app.config["THREADS"]
+worker_class = "gthread"
+preload_app = True
+timeout = 60  # of a worker's own pulse: a request may last as long as it needs
+graceful_timeout = 30
+keepalive = 5
+forwarded_allow_ips = ""
+control_socket_disable = True
+loglevel = "warning"
+os.umask(0o077)  # gunicorn's own setting covers only its sockets
+
+
+def when_ready(server: Any) -> None:
+    for oyente in server.LISTENERS:
+        _limitar_silencio(oyente.sock)
+    server.log.error_log.addFilter(_es_noticia)
+    print(f"SISR atiende en http://{bind} (Ctrl-C para terminar).", flush=True)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
+def post_worker_init(worker: Any) -> None:
+    remitente.arrancar(app)
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    remitente.detener()
+
+
+def on_exit(server: Any) -> None:
+    print("\nSISR terminó.", flush=True)
+
+
+def _limitar_silencio(oyente: socket.socket) -> None:
+    """What is accepted inherits both; gthread undoes Python's own timeout before each request."""
+    oyente.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("@ll", SILENCIO, 0))
+    oyente.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCIO * 1000)
+
+
+def _es_noticia(registro: logging.LogRecord) -> bool:
+    """A client that fell silent within its headers is not worth a traceback."""
+    return not (registro.exc_info and isinstance(registro.exc_info[1], BlockingIOError | TimeoutError))

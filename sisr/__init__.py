@@ -1,0 +1,75 @@
+"""SISR: the factory, which puts the rooms together."""
+
+import os
+from pathlib import Path
+
+from flask import Flask, send_file
+from flask_wtf.csrf import CSRFProtect
+from markupsafe import Markup, escape
+
+from sisr import config, consola, db, errores, estaticos, respuestas
+from sisr.administracion.routes import bp as administracion_bp
+from sisr.archivos import puerta
+from sisr.archivos.peticion import Peticion
+from sisr.catalogos.model import Genero
+from sisr.correo.remitente import mail
+from sisr.cuentas import permisos
+from sisr.cuentas.routes import bp as cuentas_bp
+from sisr.cuentas.sesiones import gestor
+from sisr.documentos.model import Estatus, folio
+from sisr.documentos.routes import bp as documentos_bp
+from sisr.emision.routes import bp as emision_bp
+from sisr.informes.routes import bp as informes_bp
+from sisr.mesa.historia import accion
+from sisr.mesa.routes import bp as mesa_bp
+from sisr.reloj import fecha, fecha_hora
+from sisr.texto import tamano
+from sisr.tramite.routes import bp as tramite_bp
+
+
+def create_app(**cambios: object) -> Flask:
+    """The application; `cambios` override settings, for tests. Raises AjusteInvalido."""
+    instancia = Path(os.environ.get("SISR_INSTANCE_PATH") or config.RAIZ / "instance").resolve()
+    ajustes = config.leer(instancia)
+    app = Flask(
+        __name__,
+        instance_path=str(instancia),
+        template_folder=str(config.RAIZ / "templates"),
+        static_folder=None,
+    )
+    app.request_class = Peticion
+    app.config.update(config.aplicar(ajustes, instancia), **cambios)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.preparar(app)
+    mail.init_app(app)
+    gestor.init_app(app)
+    permisos.preparar(app)  # who may, before a byte of the body is read;
+    puerta.preparar(app)  # then whether the file may come;
+    CSRFProtect(app)  # and only then the token, which is in the body
+    respuestas.preparar(app)
+    errores.preparar(app)
+    estaticos.preparar(app, config.RAIZ / "static")
+    _vestir(app)
+    for bp in (cuentas_bp, tramite_bp, documentos_bp, mesa_bp, emision_bp, informes_bp, administracion_bp):
+        app.register_blueprint(bp)
+    consola.preparar(app)
+    return app
+
+
+def _vestir(app: Flask) -> None:
+    """What templates use, and the school's emblems, which IT puts in the instance folder."""
+    app.jinja_env.filters |= {"fecha": fecha, "fecha_hora": fecha_hora, "tamano": tamano, "accion": accion}
+    app.jinja_env.filters["correo"] = lambda correo: escape(correo).replace("@", Markup("<wbr>@"))
+    app.jinja_env.filters["genero"] = lambda letra: Genero(letra).label
+    app.jinja_env.globals |= {
+        "Estatus": Estatus,
+        "folio": folio,
+        "escudos": [lado for lado in ("izquierdo", "derecho") if _escudo(app, lado).exists()],
+    }
+    app.add_url_rule(
+        "/escudo/<any(izquierdo, derecho):lado>", "escudo", lambda lado: send_file(_escudo(app, lado))
+    )
+
+
+def _escudo(app: Flask, lado: str) -> Path:
+    return Path(app.instance_path) / f"escudo-{lado}.png"

@@ -1,0 +1,55 @@
+"""Keep the catalogues; each change leaves its line in the bitácora (X2)."""
+
+from datetime import date
+
+from sqlalchemy import delete, insert, select, update
+
+from sisr.bitacora.model import Accion, anotar
+from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario, hay_prestatario
+from sisr.db import db
+from sisr.texto import plegar
+
+
+class Repetido(Exception):
+    """The catalogue has that one already; its text says so."""
+
+
+def guardar_carrera(carrera_id: int | None, *, nombre: str, siglas: str, activa: bool, por: int) -> None:
+    """A new carrera (id None) or a mended one. Raises Repetido."""
+    conexion = db.session.connection()
+    otra = select(Carrera.id).where(Carrera.siglas == siglas, Carrera.id != (carrera_id or 0))
+    if conexion.scalar(otra) is not None:
+        raise Repetido(f"Las siglas {siglas} ya son de otra carrera.")
+    valores = {"nombre": nombre, "siglas": siglas, "activa": activa}
+    if carrera_id is None:
+        conexion.execute(insert(Carrera).values(valores))
+    else:
+        conexion.execute(update(Carrera).where(Carrera.id == carrera_id).values(valores))
+    anotar(Accion.CATALOGO, por=por, carrera=carrera_id, **valores)
+
+
+def guardar_prestatario(prestatario_id: int | None, *, nombre: str, con_reportes: bool, por: int) -> None:
+    """A new prestatario (id None) or a mended one, confirmed either way. Raises Repetido."""
+    conexion, clave = db.session.connection(), plegar(nombre)
+    if hay_prestatario(clave, menos=prestatario_id):
+        raise Repetido(f"«{nombre}» ya está en el catálogo.")
+    valores = {"nombre": nombre, "clave": clave, "con_reportes": con_reportes, "confirmado": True}
+    if prestatario_id is None:
+        conexion.execute(insert(Prestatario).values(valores))
+    else:
+        conexion.execute(update(Prestatario).where(Prestatario.id == prestatario_id).values(valores))
+    anotar(Accion.CATALOGO, por=por, prestatario=prestatario_id, nombre=nombre, con_reportes=con_reportes)
+
+
+def guardar_dia(dia: date, motivo: str, *, por: int) -> None:
+    """A día inhábil of the school's own. Raises Repetido."""
+    conexion = db.session.connection()
+    if conexion.scalar(select(DiaInhabil.dia).where(DiaInhabil.dia == dia)):
+        raise Repetido(f"El {dia:%d/%m/%Y} ya está marcado.")
+    conexion.execute(insert(DiaInhabil).values(dia=dia, motivo=motivo))
+    anotar(Accion.CATALOGO, por=por, dia=dia.isoformat())
+
+
+def quitar_dia(dia: date, *, por: int) -> None:
+    db.session.connection().execute(delete(DiaInhabil).where(DiaInhabil.dia == dia))
+    anotar(Accion.CATALOGO, por=por, quitado=dia.isoformat())

@@ -1,0 +1,26 @@
+"""The rows of the catalogues."""
+
+from wtforms import BooleanField
+from wtforms.validators import Length
+
+from sisr.forma import Entero, Fecha, Forma, Texto, obligatorio
+
+
+class CarreraForm(Forma):
+    id = Entero("Carrera")
+    nombre = Texto("Nombre", [obligatorio("Escribe el nombre de la carrera."), Length(max=80)])
+    siglas = Texto("Siglas", [obligatorio("Escribe las siglas de la carrera."), Length(max=30)])
+    activa = BooleanField("Activa")
+
+
+class PrestatarioForm(Forma):
+    id = Entero("Prestatario")
+    nombre = Texto("Nombre", [obligatorio("Escribe el nombre del prestatario."), Length(min=2, max=120)])
+    con_reportes = BooleanField("Entrega reportes mensuales")
+
+
+class DiaForm(Forma):
+    dia = Fecha("Día", [obligatorio("Escribe el día.")])
+    motivo = Texto(
+        "Motivo", [obligatorio("Escribe por qué es inhábil, por ejemplo «Vacaciones IPN»."), Length(max=80)]
+    )

@@ -1,0 +1,115 @@
+"""The plain pages of administración: carreras, prestatarios, días inhábiles."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from sqlalchemy import func, select
+
+from sisr.administracion.catalogos import (
+    Repetido,
+    guardar_carrera,
+    guardar_dia,
+    guardar_prestatario,
+    quitar_dia,
+)
+from sisr.administracion.forms import CarreraForm, DiaForm, PrestatarioForm
+from sisr.alumnos.model import Alumno
+from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario
+from sisr.cuentas.sesiones import quien
+from sisr.db import db, escritura
+from sisr.forma import Forma
+
+bp = Blueprint("administracion", __name__, url_prefix="/administracion")
+
+
+@bp.get("/carreras")
+def carreras(forma: Forma | None = None) -> str:
+    filas = db.session.scalars(select(Carrera).order_by(Carrera.nombre)).all()
+    return render_template("administracion/carreras.html", carreras=filas, forma=forma)
+
+
+@bp.post("/carreras", endpoint="guardar_carrera")
+def guardar_carrera_() -> Any:
+    forma = CarreraForm()
+
+    def guardar() -> None:
+        guardar_carrera(
+            forma.id.data,
+            nombre=str(forma.nombre.data),
+            siglas=str(forma.siglas.data),
+            activa=bool(forma.activa.data),
+            por=quien().id,
+        )
+
+    return _guardar(forma, guardar, carreras)
+
+
+@bp.get("/prestatarios")
+def prestatarios(forma: Forma | None = None) -> str:
+    """Those that wait to be confirmed first, each with how many students it has."""
+    consulta = (
+        select(Prestatario, func.count(Alumno.id).label("alumnos"))
+        .outerjoin(Alumno, Alumno.prestatario_id == Prestatario.id)
+        .group_by(Prestatario.id)
+        .order_by(Prestatario.confirmado, Prestatario.clave)
+    )
+    filas = db.session.execute(consulta).all()
+    return render_template("administracion/prestatarios.html", prestatarios=filas, forma=forma)
+
+
+@bp.post("/prestatarios", endpoint="guardar_prestatario")
+def guardar_prestatario_() -> Any:
+    forma = PrestatarioForm()
+
+    def guardar() -> None:
+        guardar_prestatario(
+            forma.id.data,
+            nombre=str(forma.nombre.data),
+            con_reportes=bool(forma.con_reportes.data),
+            por=quien().id,
+        )
+
+    return _guardar(forma, guardar, prestatarios)
+
+
+@bp.get("/dias")
+def dias(forma: Forma | None = None) -> str:
+    filas = db.session.scalars(select(DiaInhabil).order_by(DiaInhabil.dia.desc())).all()
+    return render_template("administracion/dias.html", dias=filas, forma=forma)
+
+
+@bp.post("/dias", endpoint="guardar_dia")
+def guardar_dia_() -> Any:
+    forma = DiaForm()
+
+    def guardar() -> None:
+        assert forma.dia.data
+        guardar_dia(forma.dia.data, str(forma.motivo.data), por=quien().id)
+
+    return _guardar(forma, guardar, dias)
+
+
+@bp.post("/dias/<dia>/fin", endpoint="quitar_dia")
+def quitar_dia_(dia: str) -> Any:
+    try:
+        elegido = date.fromisoformat(dia)
+    except ValueError:
+        abort(404)
+    with escritura():
+        quitar_dia(elegido, por=quien().id)
+    return redirect(url_for("administracion.dias"), 303)
+
+
+def _guardar(forma: Forma, verbo: Callable[[], None], pagina: Callable[[Forma], str]) -> Any:
+    if not forma.validate():
+        return pagina(forma), 422
+    try:
+        with escritura():
+            verbo()
+    except Repetido as razon:
+        forma.form_errors = [str(razon)]
+        return pagina(forma), 409
+    flash("Guardado.", "exito")
+    return redirect(url_for(f"administracion.{pagina.__name__}"), 303)

@@ -1,0 +1,104 @@
+"""Why a file is refused or lost: each reason with its HTTP status and the sentence that the person reads."""
+
+from enum import StrEnum
+
+from sisr.texto import tamano
+
+
+class Razon(StrEnum):
+    """What is wrong with a file, and what to do about it."""
+
+    VACIO = "El archivo está vacío: revisa que se abra en tu equipo y elígelo de nuevo."
+    NO_ES_PDF = (
+        "El archivo no es un PDF: ábrelo en el programa con que lo hiciste, guárdalo como PDF y envía ese."
+    )
+    INCOMPLETO = (
+        "El archivo está cortado, le falta el final: ábrelo en tu equipo y, si se ve completo,"
+        " envíalo otra vez; si no, vuelve a generarlo."
+    )
+    CON_CONTRASENA = (
+        "El archivo pide una contraseña para abrirse: guarda una copia sin contraseña y envía esa."
+    )
+    SIN_PAGINAS = "El archivo no tiene ninguna página: vuelve a generarlo y revísalo antes de enviarlo."
+    DANADO = "El archivo está dañado y no se puede leer: vuelve a generarlo, revisa que se abra y envíalo."
+    INICIA_PROGRAMAS = (
+        "El archivo intenta abrir otros programas: imprímelo como PDF, sin esas acciones, y envía esa copia."
+    )
+    DEMASIADO_GRANDE = (
+        "El archivo pasa de {limite}, que es lo más que se recibe: redúcelo, por ejemplo escaneando"
+        " con menor resolución, y envíalo de nuevo."
+    )
+    COSTOSO = (
+        "El archivo es demasiado complicado para revisarlo: imprímelo como PDF o escanéalo,"
+        " y envía esa copia."
+    )
+
+    def frase(self, limite: int) -> str:
+        """The sentence, with the limit of a file in bytes said as people say it."""
+        return self.format(limite=tamano(limite))
+
+
+class ErrorDeArchivo(Exception):
+    """A file that could not be taken or given; its text is for the person, `codigo` is the HTTP status."""
+
+    codigo = 500
+    frase = "No se pudo atender el archivo: inténtalo de nuevo."
+
+    def __init__(self, frase: str = "") -> None:
+        super().__init__(frase or self.frase)
+
+
+class ArchivoRechazado(ErrorDeArchivo):
+    """The file itself is not acceptable; the sentence belongs beside its field."""
+
+    codigo = 422
+
+    def __init__(self, razon: Razon, *, limite: int = 0) -> None:
+        super().__init__(razon.frase(limite))
+        self.razon = razon
+
+
+class EnvioDemasiadoGrande(ErrorDeArchivo):
+    """What is announced cannot hold an acceptable file; nothing of it was read."""
+
+    codigo = 413
+
+    def __init__(self, *, limite: int) -> None:
+        super().__init__(Razon.DEMASIADO_GRANDE.frase(limite))
+
+
+class SinLongitud(ErrorDeArchivo):
+    """The client does not say how much it is going to send."""
+
+    codigo = 411
+    frase = (
+        "Tu programa no dijo el tamaño de lo que envía: usa un navegador actualizado e inténtalo de nuevo."
+    )
+
+
+class EnvioInterrumpido(ErrorDeArchivo):
+    """The body ended before its form did."""
+
+    codigo = 400
+    frase = "El envío se cortó antes de terminar: revisa tu conexión y envía el archivo otra vez."
+
+
+class EnvioDetenido(EnvioInterrumpido):
+    """The client fell silent for longer than the server waits."""
+
+    codigo = 408
+
+
+class SinEspacio(ErrorDeArchivo):
+    codigo = 507
+    frase = (
+        "Por ahora no hay espacio para recibir archivos: inténtalo más tarde; si sigue igual,"
+        " avisa al departamento."
+    )
+
+
+class ArchivoPerdido(ErrorDeArchivo):
+    """The file that a row or a ficha names is not on the disk."""
+
+    codigo = 404
+    frase = "El archivo no se encuentra en el sistema: avisa al departamento."

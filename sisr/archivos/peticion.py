@@ -1,0 +1,73 @@
+"""The request whose uploaded file goes to staging, and leaves nothing there unless somebody keeps it."""
+
+from io import BytesIO
+from typing import IO, Any, cast
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import ClientDisconnected
+from werkzeug.formparser import FormDataParser
+
+from sisr.archivos.errores import EnvioDetenido, EnvioInterrumpido
+from sisr.archivos.llegada import Llegada
+
+MARGEN = 1024**2  # what a form may add to its file: the other fields and the multipart wrapping
+
+
+class Peticion(Request):
+    """`app.request_class`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.llegadas: list[Llegada] = []
+        self._limite: int | None = None
+
+    def admitir_archivo(self, limite: int) -> None:
+        """Let the form bring files of up to that many bytes each, beside its other fields."""
+        self.max_content_length = limite + MARGEN
+        self._limite = limite
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """A form with a file that breaks off must not pass for an empty one."""
+        parser = super().make_form_data_parser()
+        parser.silent = self._limite is None
+        return parser
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self._soltar()
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self._limite is None:
+            return BytesIO()  # MAX_CONTENT_LENGTH bounds it
+        llegada = Llegada(limite=self._limite)
+        self.llegadas.append(llegada)
+        return cast(IO[bytes], llegada)
+
+    def _load_form_data(self) -> None:
+        try:
+            super()._load_form_data()
+        except (ClientDisconnected, ValueError) as error:
+            self._abandonar()
+            se_callo = isinstance(error.__context__, TimeoutError | BlockingIOError)
+            raise (EnvioDetenido if se_callo else EnvioInterrumpido) from error
+        except BaseException:
+            self._abandonar()
+            raise
+
+    def _abandonar(self) -> None:
+        """What is left of the body is never read: whoever asks again for the form finds it empty."""
+        self._soltar()
+        self.__dict__["form"] = self.__dict__["files"] = ImmutableMultiDict()
+
+    def _soltar(self) -> None:
+        for llegada in self.llegadas:
+            llegada.close()

@@ -1,0 +1,149 @@
+"""Receiving one PDF of a form: let it in, claim it, keep it while other fields are mended, sweep."""
+
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import cast
+
+from flask import current_app, request, session
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from sisr.archivos import disco
+from sisr.archivos.errores import ArchivoRechazado, EnvioDemasiadoGrande, Razon, SinEspacio, SinLongitud
+from sisr.archivos.juez import juzgar
+from sisr.archivos.llegada import Llegada
+from sisr.archivos.peticion import MARGEN, Peticion
+from sisr.texto import limpiar
+
+VIGENCIA = timedelta(hours=24)  # how long a kept file waits for its form
+_LARGO_NOMBRE = 120
+_NAVEGADOR = "recepcion"
+
+
+@dataclass(frozen=True)
+class Recibido:
+    """A judged PDF in staging; `ficha` is its name there, `nombre` the one its owner gave it."""
+
+    ficha: str
+    nombre: str
+    bytes: int
+    sha256: str
+    paginas: int
+
+    @property
+    def ruta(self) -> Path:
+        return disco.recepcion() / self.ficha
+
+
+def permitir_archivo() -> None:
+    """Let this request bring a file; before anything reads its form.
+
+    Raises SinLongitud, EnvioDemasiadoGrande or SinEspacio by what is announced, with no body read.
+    """
+    limite, largo = current_app.config["MAX_PDF_BYTES"], request.content_length or 0
+    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if "Transfer-Encoding" in request.headers:
+        raise SinLongitud
+    if largo > limite + MARGEN:
+        raise EnvioDemasiadoGrande(limite=limite)
+    if largo and largo > disco.libre():
+        raise SinEspacio
+    _peticion().admitir_archivo(limite)
+
+
+def recibir(campo: str) -> Recibido | None:
+    """The file chosen in a field of the form, judged and safe on the disk; None when none was chosen.
+
+    It goes at the end of the request unless it was kept by then, in the depósito or with a ficha.
+    Raises ArchivoRechazado, SinEspacio.
+    """
+    for archivo in _peticion().files.getlist(campo):
+        llegada = archivo.stream
+        if not isinstance(llegada, Llegada):
+            raise RuntimeError("permitir_archivo() has to be called before the form is read")
+        if archivo.filename or llegada.bytes:
+            return _reclamar(llegada, archivo.filename or "")
+    return None
+
+
+def guardar_ficha(recibido: Recibido) -> str:
+    """Keep the file past this request; returns what the form carries so that it is not sent again."""
+    for llegada in _peticion().llegadas:
+        if llegada.ficha == recibido.ficha:
+            llegada.conservar()
+    with suppress(FileNotFoundError):  # the same form sent twice: the other one has it
+        os.utime(recibido.ruta)  # its wait begins anew, also for `barrer`
+    return _firma(session.setdefault(_NAVEGADOR, token_urlsafe(16))).dumps(asdict(recibido))
+
+
+def recuperar_ficha(texto: str | None) -> Recibido | None:
+    """What `guardar_ficha` kept for this browser; None when expired, forged, of another, or gone."""
+    if not texto or _NAVEGADOR not in session:
+        return None
+    try:
+        datos = _firma(session[_NAVEGADOR]).loads(texto, max_age=int(VIGENCIA.total_seconds()))
+    except BadData:
+        return None
+    recibido = Recibido(**datos)
+    return recibido if recibido.ruta.is_file() else None
+
+
+def descartar(recibido: Recibido) -> None:
+    recibido.ruta.unlink(missing_ok=True)
+
+
+def barrer(antes_de: datetime) -> int:
+    """Unlinks the staging files last written, or kept, before that instant; returns how many."""
+    barridos = 0
+    for ruta in disco.recepcion().glob("*"):
+        try:
+            if ruta.stat().st_mtime < antes_de.timestamp():
+                ruta.unlink()
+                barridos += 1
+        except FileNotFoundError:  # somebody else's sweep, or its own request, came first
+            continue
+    return barridos
+
+
+def _reclamar(llegada: Llegada, nombre: str) -> Recibido:
+    try:
+        return _juzgado(llegada, nombre)
+    except BaseException:
+        llegada.close()
+        raise
+
+
+def _juzgado(llegada: Llegada, nombre: str) -> Recibido:
+    if llegada.excede:
+        raise ArchivoRechazado(Razon.DEMASIADO_GRANDE, limite=current_app.config["MAX_PDF_BYTES"])
+    veredicto = juzgar(llegada.ruta)
+    if veredicto.razon:
+        raise ArchivoRechazado(veredicto.razon)
+    with disco.con_espacio():
+        disco.asegurar(llegada.ruta)
+    return Recibido(
+        ficha=llegada.ficha,
+        nombre=_nombre(nombre),
+        bytes=llegada.bytes,
+        sha256=llegada.sha256,
+        paginas=veredicto.paginas,
+    )
+
+
+def _nombre(crudo: str) -> str:
+    """The last part of a path of any system, in one clean line that keeps its extension when shortened."""
+    nombre = limpiar(crudo.replace("\\", "/").rpartition("/")[2])
+    base, extension = os.path.splitext(nombre)
+    extension = extension[:_LARGO_NOMBRE]
+    return base[: _LARGO_NOMBRE - len(extension)] + extension or "documento.pdf"
+
+
+def _firma(navegador: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"recepcion {navegador}")
+
+
+def _peticion() -> Peticion:
+    return cast(Peticion, request)

@@ -1,0 +1,95 @@
+"""The command line: make ready, and make staff accounts."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import insert, select
+
+from sisr.bitacora.model import Accion, anotar
+from sisr.config import direccion
+from sisr.cuentas.contrasenas import cifrar, faltas
+from sisr.cuentas.model import Funcion, Usuario
+from sisr.db import db, escritura
+from sisr.reloj import ahora
+from sisr.texto import limpiar
+
+PRIMERO = """\
+Todavía no hay personal registrado. Crea al primer administrador en otra terminal, desde esta carpeta:
+  .venv/bin/flask --app app personal crear USUARIO --nombre NOMBRE --correo CORREO --funcion administracion --contrasena-stdin
+(escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
+personal = AppGroup("personal", help="Cuentas del personal.")
+
+
+def preparar(app: Flask) -> None:
+    app.cli.add_command(preparar_)
+    app.cli.add_command(personal)
+
+
+@click.command("preparar")
+def preparar_() -> None:
+    """Deja listas las carpetas y la base de datos, y dice qué falta."""
+    for carpeta in (Path(current_app.instance_path), Path(current_app.config["UPLOADS_PATH"])):
+        _que_se_escriba(carpeta)
+    _que_este_libre(*direccion(current_app.config["BIND"]))
+    upgrade()
+    if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:
+        click.echo(PRIMERO)
+
+
+@personal.command("crear")
+@click.argument("usuario")
+@click.option("--nombre", required=True, help="Como firma: «Atentamente: Martha».")
+@click.option("--correo", required=True)
+@click.option(
+    "--funcion", "funciones", multiple=True, required=True, type=click.Choice([f.value for f in Funcion])
+)
+@click.option("--contrasena-stdin", is_flag=True, required=True, help="Lee la contraseña de la entrada.")
+def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], contrasena_stdin: bool) -> None:
+    """Crea una cuenta de personal."""
+    contrasena = sys.stdin.readline().rstrip("\r\n")
+    if falta := faltas(contrasena):
+        raise click.ClickException(f"A la contraseña le falta: {'; '.join(falta)}.")
+    clave = limpiar(usuario).lower()
+    with escritura() as conexion:
+        if conexion.scalar(select(Usuario.id).where(Usuario.clave == clave)) is not None:
+            raise click.ClickException(f"El usuario «{clave}» ya existe: elige otro.")
+        datos = {
+            "clave": clave,
+            "nombre": limpiar(nombre),
+            "correo": limpiar(correo),
+            "contrasena": cifrar(contrasena),
+            "es_alumno": False,
+            "funciones": frozenset(Funcion(funcion) for funcion in funciones),
+            "creado_en": ahora(),
+        }
+        nuevo = conexion.execute(insert(Usuario).values(datos).returning(Usuario.id)).scalar_one()
+        anotar(Accion.PERSONAL, por=None, usuario=nuevo)
+    click.echo(f"Se creó la cuenta «{clave}» de {datos['nombre']}: {', '.join(funciones)}.")
+
+
+def _que_se_escriba(carpeta: Path) -> None:
+    try:
+        carpeta.mkdir(parents=True, exist_ok=True)
+        prueba = carpeta / f".prueba-{os.getpid()}"
+        prueba.touch()
+        prueba.unlink()
+    except OSError as error:
+        sys.exit(f"No se puede escribir en {carpeta}: {error.strerror}; dale permiso a quien inicia SISR.")
+
+
+def _que_este_libre(equipo: str, puerto: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in equipo else socket.AF_INET) as enchufe:
+        enchufe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            enchufe.bind((equipo.strip("[]"), puerto))
+        except OSError as error:
+            sys.exit(
+                f"No se puede atender en {equipo}:{puerto}: {error.strerror};"
+                " cierra el programa que lo usa o elige otro en SISR_BIND."
+            )

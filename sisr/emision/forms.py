@@ -1,0 +1,25 @@
+"""What the responsable de términos types."""
+
+from flask_wtf.file import FileField
+from wtforms import SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from sisr.forma import Entero, Forma
+
+_NUMERO = NumberRange(min=1, max=999_999, message="El número de lista va de 1 a 999999.")
+
+
+class GenerarForm(Forma):
+    numero = Entero("Lista de emisión N°", [InputRequired("Escribe el número de la lista."), _NUMERO])
+    alumnos = SelectMultipleField("Alumnos", coerce=int, validate_choice=False)
+
+
+class ListaForm(Forma):
+    """The number on the card; empty takes the student off."""
+
+    numero = Entero("LISTA DE EMISIÓN", [Optional(), _NUMERO])
+    version = Entero("Versión", [InputRequired()])
+
+
+class ConstanciaForm(Forma):
+    archivo = FileField("CARGA DE DOCUMENTO")

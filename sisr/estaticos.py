@@ -1,0 +1,56 @@
+"""The static files: read once, compressed ahead, under an address that changes when any of them does."""
+
+import gzip
+import hashlib
+import mimetypes
+from pathlib import Path
+
+from flask import Flask, Response, abort, request
+
+_COMPRIMIBLES = {".css", ".js", ".svg", ".txt"}
+_SIEMPRE = "public, max-age=31536000, immutable"
+
+
+class Estaticos:
+    """Every file under static/, in memory: some four hundred kilobytes."""
+
+    def __init__(self, carpeta: Path) -> None:
+        self._archivos = {
+            str(ruta.relative_to(carpeta)): ruta.read_bytes()
+            for ruta in sorted(carpeta.rglob("*"))
+            if ruta.is_file()
+        }
+        self._comprimidos = {
+            ruta: gzip.compress(datos, 9, mtime=0)
+            for ruta, datos in self._archivos.items()
+            if Path(ruta).suffix in _COMPRIMIBLES
+        }
+        suma = hashlib.sha256()
+        for ruta, datos in self._archivos.items():
+            suma.update(f"{ruta}\0{len(datos)}\0".encode() + datos)
+        self.huella = suma.hexdigest()[:12]
+
+    def url(self, ruta: str) -> str:
+        if ruta not in self._archivos:
+            raise KeyError(f"static/{ruta} does not exist")
+        return f"/static/{self.huella}/{ruta}"
+
+    def responder(self, huella: str, ruta: str) -> Response:
+        datos = self._archivos.get(ruta)
+        if datos is None:
+            abort(404)
+        tipo = mimetypes.guess_type(ruta)[0] or "application/octet-stream"
+        comprimido = self._comprimidos.get(ruta) if "gzip" in request.accept_encodings else None
+        respuesta = Response(comprimido or datos, mimetype=tipo)
+        if comprimido:
+            respuesta.content_encoding = "gzip"
+        if ruta in self._comprimidos:
+            respuesta.vary.add("Accept-Encoding")
+        respuesta.headers["Cache-Control"] = _SIEMPRE if huella == self.huella else "no-cache"
+        return respuesta
+
+
+def preparar(app: Flask, carpeta: Path) -> None:
+    estaticos = Estaticos(carpeta)
+    app.add_url_rule("/static/<huella>/<path:ruta>", "estatico", estaticos.responder)
+    app.jinja_env.globals["estatico"] = estaticos.url

@@ -1,0 +1,45 @@
+// The few listeners of the site; without them everything still works.
+(() => {
+  "use strict";
+
+  // The boleta is also the user name (R2).
+  document.addEventListener("input", (evento) => {
+    const destino = evento.target.dataset?.boleta;
+    if (destino) document.getElementById(destino).value = evento.target.value.replace(/\s/g, "").toUpperCase();
+  });
+
+  // A form with a file is sent once, and says that it is on its way.
+  document.addEventListener("submit", (evento) => {
+    const forma = evento.target;
+    if (!forma.matches("[data-carga]")) return;
+    if (forma.dataset.enviando) return evento.preventDefault();
+    forma.dataset.enviando = "si";
+    const boton = forma.querySelector("button:not([type=button])");
+    boton.setAttribute("aria-disabled", "true");
+    boton.textContent = "Enviando…";
+  });
+  window.addEventListener("pageshow", (evento) => { if (evento.persisted) location.reload(); });
+
+  // What htmx swaps in keeps the focus and is announced.
+  let conFoco = false;
+  document.addEventListener("htmx:beforeSwap", (evento) => {
+    conFoco = evento.detail.target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:afterSettle", (evento) => {
+    const nuevo = document.getElementById(evento.detail.elt.id) ?? evento.detail.elt;
+    const aviso = nuevo.querySelector("[role=alert]");
+    const estatus = nuevo.querySelector(".estatus");
+    if (conFoco && !nuevo.contains(document.activeElement)) {
+      (nuevo.querySelector("[autofocus]") ?? estatus ?? nuevo.querySelector("button, a"))?.focus();
+    }
+    decir(aviso ? "" : estatus?.textContent ?? "");
+  });
+  document.addEventListener("htmx:responseError", (evento) => decir(evento.detail.xhr.responseText, true));
+  document.addEventListener("htmx:sendError", () => decir("No hay conexión con el sistema. No se cambió nada; inténtalo otra vez.", true));
+
+  function decir(texto, visible = false) {
+    const anuncio = document.getElementById("anuncio");
+    anuncio.textContent = texto;
+    anuncio.className = visible ? "aviso aviso--error aviso--flotante" : "visually-hidden";
+  }
+})();
