@@ -1,0 +1,80 @@
+"""What every test may ask for: a fresh instance with the cast in it, and people with browsers."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from sisr import create_app
+from tests import elenco
+from tests.cliente import Cliente
+
+
+@pytest.fixture(scope="session")
+def molde(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the tables, the catalogues and the staff of the cast, made once."""
+    carpeta = tmp_path_factory.mktemp("molde")
+    with pytest.MonkeyPatch.context() as entorno:
+        app = _abrir(entorno, carpeta)
+        with app.app_context():
+            upgrade()
+            elenco.contratar()
+        _cerrar(app)
+    return carpeta
+
+
+@pytest.fixture
+def app(molde: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    shutil.copytree(molde, tmp_path / "casa")
+    app = _abrir(monkeypatch, tmp_path / "casa")
+    yield app
+    _cerrar(app)
+
+
+@pytest.fixture
+def uploads(app: Flask) -> Path:
+    return Path(app.config["UPLOADS_PATH"])
+
+
+@pytest.fixture
+def cliente(app: Flask) -> Cliente:
+    """Somebody who has not logged in."""
+    return Cliente(app)
+
+
+@pytest.fixture
+def como(app: Flask) -> Callable[[str], Cliente]:
+    """`como("martha")`: that person, logged in, each with a browser of their own."""
+    return lambda usuario: Cliente(app).ingresar(usuario)
+
+
+@pytest.fixture
+def ana(app: Flask) -> elenco.Alumna:
+    """Ana serves at ESCA UST: the long menu. She has sent her expediente."""
+    return elenco.Alumna.registrar(app, "Ana", boleta="2021350001", prestatario="ESCA UST")
+
+
+@pytest.fixture
+def beto(app: Flask) -> elenco.Alumna:
+    """Beto serves elsewhere: the short menu. His service ended already."""
+    return elenco.Alumna.registrar(
+        app, "Beto", boleta="20190A0000", prestatario="AYUNTAMIENTO DE TLALNEPANTLA", termino=date(2026, 3, 1)
+    )
+
+
+def _abrir(entorno: pytest.MonkeyPatch, casa: Path) -> Flask:
+    entorno.setenv("SISR_INSTANCE_PATH", str(casa / "instance"))
+    entorno.setenv("SISR_UPLOADS_PATH", str(casa / "uploads"))
+    (casa / "uploads").mkdir(parents=True, exist_ok=True)
+    return create_app(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+
+
+def _cerrar(app: Flask) -> None:
+    from sisr.db import db
+
+    with app.app_context():
+        db.engine.dispose()

@@ -1,0 +1,39 @@
+"""The service begins, answers, lets go of who falls silent, and ends."""
+
+import signal
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio
+
+
+def test_make_run_atiende_y_ctrl_c_lo_termina_limpio(servir: Callable[..., Servicio]) -> None:
+    servicio = servir()
+    servicio.espera("SISR atiende en")
+    with urllib.request.urlopen(f"http://127.0.0.1:{servicio.puerto}/", timeout=PACIENCIA) as respuesta:
+        assert respuesta.status == 200
+
+    assert servicio.interrumpe() == -signal.SIGINT
+    dicho = servicio.dicho()
+    assert f"SISR atiende en http://127.0.0.1:{servicio.puerto} (Ctrl-C para terminar).\n" in dicho
+    assert dicho.endswith("\nSISR terminó.\n")
+    assert "Traceback" not in dicho
+
+
+def test_quien_calla_a_media_peticion_pierde_su_lugar(servir: Callable[..., Servicio], tmp_path: Path) -> None:
+    impaciente = tmp_path / "impaciente.conf.py"
+    ajustes = (RAIZ / "gunicorn.conf.py").read_text()
+    assert "SILENCIO = 60" in ajustes
+    impaciente.write_text(ajustes.replace("SILENCIO = 60", "SILENCIO = 1"))
+    servicio = servir(f"GUNICORN={impaciente}")
+    servicio.espera("SISR atiende en")
+
+    with servicio.conecta() as mudo:
+        mudo.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        inicio = time.monotonic()
+        assert mudo.recv(1) == b""
+    assert 0.5 < time.monotonic() - inicio < 3
+    servicio.interrumpe()
+    assert "Traceback" not in servicio.dicho()
