@@ -1,9 +1,12 @@
 """What gunicorn and the flask command import."""
 
+import os
 import sys
 
-from sisr import create_app
-from sisr.config import AjusteInvalido
+os.umask(0o077)  # identity papers: nobody else on the machine reads them
+
+from sisr import create_app  # noqa: E402
+from sisr.config import AjusteInvalido  # noqa: E402
 
 try:
     app = create_app()

@@ -1,7 +1,6 @@
 """How gunicorn serves SISR: many threads for slow people, and a clean beginning and end."""
 
 import logging
-import os
 import socket
 import struct
 from typing import Any
@@ -23,7 +22,6 @@ keepalive = 5
 forwarded_allow_ips = ""
 control_socket_disable = True
 loglevel = "warning"
-os.umask(0o077)  # gunicorn's own setting covers only its sockets
 
 
 def when_ready(server: Any) -> None:

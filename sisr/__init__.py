@@ -66,9 +66,7 @@ def _vestir(app: Flask) -> None:
         "folio": folio,
         "escudos": [lado for lado in ("izquierdo", "derecho") if _escudo(app, lado).exists()],
     }
-    app.add_url_rule(
-        "/escudo/<any(izquierdo, derecho):lado>", "escudo", lambda lado: send_file(_escudo(app, lado))
-    )
+    app.add_url_rule("/escudo/<any(izquierdo, derecho):lado>", "escudo", lambda lado: send_file(_escudo(app, lado)))
 
 
 def _escudo(app: Flask, lado: str) -> Path:

@@ -1,10 +1,12 @@
 """The settings: typed, checked at start, and named in one sentence when one is wrong."""
 
+import errno
 import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +54,8 @@ def leer(instancia: Path) -> Ajustes:
     crudos = Config(str(instancia))
     try:
         crudos.from_file("config.toml", load=tomllib.load, text=False, silent=True)
+    except OSError as error:
+        raise AjusteInvalido(sin_permiso(instancia / "config.toml", error)) from None
     except tomllib.TOMLDecodeError as error:
         raise AjusteInvalido(f"instance/config.toml no se puede leer: {error}.") from None
     _rechaza_desconocidos(crudos)
@@ -89,8 +93,21 @@ def aplicar(ajustes: Ajustes, instancia: Path) -> dict[str, Any]:
     }
 
 
+def sin_permiso(ruta: Path, error: OSError) -> str:
+    """The sentence for a folder or file that cannot be used."""
+    razones = {
+        errno.EACCES: "no hay permiso; dáselo a quien inicia SISR",
+        errno.EPERM: "no hay permiso; dáselo a quien inicia SISR",
+        errno.EROFS: "el disco es de solo lectura",
+        errno.ENOSPC: "el disco está lleno; libera espacio",
+        errno.ENOTDIR: "una parte de la ruta no es una carpeta",
+        errno.EEXIST: "ahí hay un archivo en lugar de una carpeta",
+    }
+    return f"No se puede usar {ruta}: {razones.get(error.errno or 0, error.strerror)}."
+
+
 def _tipar(crudos: Mapping[str, Any], instancia: Path) -> Ajustes:
-    valores = {
+    valores: dict[str, Any] = {
         campo.name: _valor(campo.name, campo.type, crudos[campo.name])
         for campo in fields(Ajustes)
         if campo.name in crudos
@@ -139,10 +156,8 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
     base = ajustes.BASE_URL or _base(equipo, puerto)
     partes = urlsplit(base)
     if partes.scheme not in {"http", "https"} or not partes.hostname or partes.path not in {"", "/"}:
-        raise AjusteInvalido(
-            f"SISR_BASE_URL debe ser como https://sisr.escuela.mx, sin nada después, no «{base}»."
-        )
-    return Ajustes(**asdict(ajustes) | {"BASE_URL": base.rstrip("/")})
+        raise AjusteInvalido(f"SISR_BASE_URL debe ser como https://sisr.escuela.mx, sin nada después, no «{base}».")
+    return replace(ajustes, BASE_URL=base.rstrip("/"))
 
 
 def direccion(bind: str) -> tuple[str, int]:
@@ -170,17 +185,16 @@ def _rechaza_desconocidos(crudos: Mapping[str, Any]) -> None:
 
 
 def _clave_secreta(instancia: Path) -> str:
-    """Made once; two processes that start at the same instant read the same one."""
-    archivo = instancia / "clave_secreta"
+    """Made once, whole: two processes that start at the same instant read the same one."""
+    archivo, borrador = instancia / "clave_secreta", instancia / f".clave-{os.getpid()}"
     try:
-        instancia.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not archivo.exists():
+            instancia.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(borrador, os.O_WRONLY | os.O_CREAT, 0o600), "w") as salida:
+                salida.write(secrets.token_hex(32))
+            with suppress(FileExistsError):
+                os.link(borrador, archivo)
+            borrador.unlink()
         return archivo.read_text()
     except OSError as error:
-        raise AjusteInvalido(
-            f"No se puede escribir en {instancia}: {error.strerror}; dale permiso a quien inicia SISR."
-        ) from None
-    with os.fdopen(descriptor, "w") as salida:
-        salida.write(secrets.token_hex(32))
-    return archivo.read_text()
+        raise AjusteInvalido(sin_permiso(instancia, error)) from None

@@ -1,5 +1,6 @@
 """The command line: make ready, and make staff accounts."""
 
+import errno
 import os
 import socket
 import sys
@@ -12,7 +13,7 @@ from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
 from sisr.bitacora.model import Accion, anotar
-from sisr.config import direccion
+from sisr.config import direccion, sin_permiso
 from sisr.cuentas.contrasenas import cifrar, faltas
 from sisr.cuentas.model import Funcion, Usuario
 from sisr.db import db, escritura
@@ -21,7 +22,8 @@ from sisr.texto import limpiar
 
 PRIMERO = """\
 Todavía no hay personal registrado. Crea al primer administrador en otra terminal, desde esta carpeta:
-  .venv/bin/flask --app app personal crear USUARIO --nombre NOMBRE --correo CORREO --funcion administracion --contrasena-stdin
+  .venv/bin/flask --app app personal crear USUARIO --nombre NOMBRE --correo CORREO \
+    --funcion administracion --contrasena-stdin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
 personal = AppGroup("personal", help="Cuentas del personal.")
 
@@ -46,9 +48,7 @@ def preparar_() -> None:
 @click.argument("usuario")
 @click.option("--nombre", required=True, help="Como firma: «Atentamente: Martha».")
 @click.option("--correo", required=True)
-@click.option(
-    "--funcion", "funciones", multiple=True, required=True, type=click.Choice([f.value for f in Funcion])
-)
+@click.option("--funcion", "funciones", multiple=True, required=True, type=click.Choice([f.value for f in Funcion]))
 @click.option("--contrasena-stdin", is_flag=True, required=True, help="Lee la contraseña de la entrada.")
 def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], contrasena_stdin: bool) -> None:
     """Crea una cuenta de personal."""
@@ -80,7 +80,7 @@ def _que_se_escriba(carpeta: Path) -> None:
         prueba.touch()
         prueba.unlink()
     except OSError as error:
-        sys.exit(f"No se puede escribir en {carpeta}: {error.strerror}; dale permiso a quien inicia SISR.")
+        sys.exit(sin_permiso(carpeta, error))
 
 
 def _que_este_libre(equipo: str, puerto: int) -> None:
@@ -89,7 +89,9 @@ def _que_este_libre(equipo: str, puerto: int) -> None:
         try:
             enchufe.bind((equipo.strip("[]"), puerto))
         except OSError as error:
-            sys.exit(
-                f"No se puede atender en {equipo}:{puerto}: {error.strerror};"
-                " cierra el programa que lo usa o elige otro en SISR_BIND."
-            )
+            razon = {
+                errno.EADDRINUSE: "otro programa usa ese puerto; ciérralo o elige otro en SISR_BIND",
+                errno.EACCES: "los puertos menores que 1024 son del administrador; elige otro en SISR_BIND",
+                errno.EADDRNOTAVAIL: "esa dirección no es de este equipo; corrige SISR_BIND",
+            }.get(error.errno or 0, error.strerror)
+            sys.exit(f"No se puede atender en {equipo}:{puerto}: {razon}.")

@@ -51,9 +51,7 @@ def preparar(app: Flask) -> None:
     app.register_error_handler(FuncionAjena, lambda _: _pagina(403))
     app.register_error_handler(PasoCerrado, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
     app.register_error_handler(SinLista, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
-    app.register_error_handler(
-        ArchivoRechazado, lambda e: _pagina(422, "No pudimos usar ese archivo", str(e))
-    )
+    app.register_error_handler(ArchivoRechazado, lambda e: _pagina(422, "No pudimos usar ese archivo", str(e)))
     app.register_error_handler(EnvioDemasiadoGrande, lambda e: _pagina(413, FRASES[413][0], str(e)))
     app.register_error_handler(SinLongitud, lambda _: _pagina(411))
     app.register_error_handler(SinEspacio, lambda _: _pagina(507))

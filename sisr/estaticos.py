@@ -16,9 +16,7 @@ class Estaticos:
 
     def __init__(self, carpeta: Path) -> None:
         self._archivos = {
-            str(ruta.relative_to(carpeta)): ruta.read_bytes()
-            for ruta in sorted(carpeta.rglob("*"))
-            if ruta.is_file()
+            str(ruta.relative_to(carpeta)): ruta.read_bytes() for ruta in sorted(carpeta.rglob("*")) if ruta.is_file()
         }
         self._comprimidos = {
             ruta: gzip.compress(datos, 9, mtime=0)

@@ -53,6 +53,8 @@ class Fecha(DateField):
 class Entero(IntegerField):
     """A whole number that fits in the database."""
 
+    data: Any  # an int, or None where nothing was typed
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         texto = limpiar(valuelist[0]) if valuelist else ""
         if not texto:

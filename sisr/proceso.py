@@ -114,9 +114,7 @@ MENSUALES = tuple(
     )
     for numero in range(1, REPORTES + 1)
 )
-GLOBAL = _entregable(
-    "reporte-global", "Reporte Global", indicacion="Un PDF con tu Reporte Global firmado y sellado."
-)
+GLOBAL = _entregable("reporte-global", "Reporte Global", indicacion="Un PDF con tu Reporte Global firmado y sellado.")
 EVALUACION = _entregable(
     "evaluacion",
     "Evaluación de Desempeño",
@@ -129,16 +127,11 @@ CARTA = _entregable(
     femenino=True,
     indicacion="Un PDF con la Carta Término que te dio tu prestatario.",
 )
-LISTA = Paso(
-    "lista", "Lista de Emisión", Quien.PERSONAL, con_pdf=False, espera="se te asigne tu Lista de Emisión"
-)
+LISTA = Paso("lista", "Lista de Emisión", Quien.PERSONAL, con_pdf=False, espera="se te asigne tu Lista de Emisión")
 CONSTANCIA = Paso("constancia", "Constancia de Liberación", Quien.PERSONAL)
 
 MENU_LARGO = Proceso(
-    tuple(
-        Etapa((paso,))
-        for paso in (EXPEDIENTE, NUMERO, *MENSUALES, GLOBAL, EVALUACION, CARTA, LISTA, CONSTANCIA)
-    )
+    tuple(Etapa((paso,)) for paso in (EXPEDIENTE, NUMERO, *MENSUALES, GLOBAL, EVALUACION, CARTA, LISTA, CONSTANCIA))
 )
 MENU_CORTO = Proceso(
     (

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from flask import Flask
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 from werkzeug.test import TestResponse
 
 from tests.pagina import elegir, leer, texto

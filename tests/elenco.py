@@ -13,7 +13,7 @@ from sisr.archivos.deposito import Guardado
 from sisr.archivos.recepcion import Recibido
 from sisr.catalogos.model import Carrera, Prestatario, prestatario_de_nombre
 from sisr.cuentas.model import Funcion, Usuario
-from sisr.db import db, escritura
+from sisr.db import escritura
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.entregar import anotar_entrega
 from sisr.proceso import EXPEDIENTE, PASOS

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import html5lib
 from flask import Flask
 from html5lib.html5parser import ParseError
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 from lxml.cssselect import CSSSelector
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
@@ -16,9 +16,7 @@ _SIN_ETIQUETA = {"hidden", "submit", "button"}
 
 def leer(app: Flask, html: str, *, fragmento: bool = False) -> etree._Element:
     """The tree of a page or of a fragment. Fails on what is malformed, unlabelled or leads nowhere."""
-    lector = html5lib.HTMLParser(
-        tree=html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False
-    )
+    lector = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False)
     texto = html.strip()
     if fragmento:
         texto = f"<table>{texto}</table>" if texto.startswith("<tbody") else texto

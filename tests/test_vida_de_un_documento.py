@@ -50,7 +50,10 @@ def test_ana_vive_el_menu_largo_hasta_su_constancia(ana: Alumna) -> None:
 
 def test_beto_vive_el_menu_corto(beto: Alumna) -> None:
     beto.numerada()
-    assert [paso.clave for paso in beto.avance.abiertos(beto.avance.alumno.termino)] == ["evaluacion", "carta-termino"]
+    assert [paso.clave for paso in beto.avance.abiertos(beto.avance.alumno.termino)] == [
+        "evaluacion",
+        "carta-termino",
+    ]
     beto.entregar("carta-termino")
     beto.entregar("evaluacion")
     beto.aceptada("carta-termino").aceptada("evaluacion")

@@ -14,9 +14,7 @@ class PrestatarioDesconocido(Exception):
 
 def confirmar(prestatario_id: int, *, con_reportes: bool, por: int) -> None:
     db.session.connection().execute(
-        update(Prestatario)
-        .where(Prestatario.id == prestatario_id)
-        .values(confirmado=True, con_reportes=con_reportes)
+        update(Prestatario).where(Prestatario.id == prestatario_id).values(confirmado=True, con_reportes=con_reportes)
     )
     anotar(Accion.PRESTATARIO, por=por, prestatario=prestatario_id, con_reportes=con_reportes)
 

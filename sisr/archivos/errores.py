@@ -9,16 +9,12 @@ class Razon(StrEnum):
     """What is wrong with a file, and what to do about it."""
 
     VACIO = "El archivo está vacío: revisa que se abra en tu equipo y elígelo de nuevo."
-    NO_ES_PDF = (
-        "El archivo no es un PDF: ábrelo en el programa con que lo hiciste, guárdalo como PDF y envía ese."
-    )
+    NO_ES_PDF = "El archivo no es un PDF: ábrelo en el programa con que lo hiciste, guárdalo como PDF y envía ese."
     INCOMPLETO = (
         "El archivo está cortado, le falta el final: ábrelo en tu equipo y, si se ve completo,"
         " envíalo otra vez; si no, vuelve a generarlo."
     )
-    CON_CONTRASENA = (
-        "El archivo pide una contraseña para abrirse: guarda una copia sin contraseña y envía esa."
-    )
+    CON_CONTRASENA = "El archivo pide una contraseña para abrirse: guarda una copia sin contraseña y envía esa."
     SIN_PAGINAS = "El archivo no tiene ninguna página: vuelve a generarlo y revísalo antes de enviarlo."
     DANADO = "El archivo está dañado y no se puede leer: vuelve a generarlo, revisa que se abra y envíalo."
     INICIA_PROGRAMAS = (
@@ -28,10 +24,7 @@ class Razon(StrEnum):
         "El archivo pasa de {limite}, que es lo más que se recibe: redúcelo, por ejemplo escaneando"
         " con menor resolución, y envíalo de nuevo."
     )
-    COSTOSO = (
-        "El archivo es demasiado complicado para revisarlo: imprímelo como PDF o escanéalo,"
-        " y envía esa copia."
-    )
+    COSTOSO = "El archivo es demasiado complicado para revisarlo: imprímelo como PDF o escanéalo, y envía esa copia."
 
     def frase(self, limite: int) -> str:
         """The sentence, with the limit of a file in bytes said as people say it."""
@@ -71,9 +64,7 @@ class SinLongitud(ErrorDeArchivo):
     """The client does not say how much it is going to send."""
 
     codigo = 411
-    frase = (
-        "Tu programa no dijo el tamaño de lo que envía: usa un navegador actualizado e inténtalo de nuevo."
-    )
+    frase = "Tu programa no dijo el tamaño de lo que envía: usa un navegador actualizado e inténtalo de nuevo."
 
 
 class EnvioInterrumpido(ErrorDeArchivo):
@@ -92,8 +83,7 @@ class EnvioDetenido(EnvioInterrumpido):
 class SinEspacio(ErrorDeArchivo):
     codigo = 507
     frase = (
-        "Por ahora no hay espacio para recibir archivos: inténtalo más tarde; si sigue igual,"
-        " avisa al departamento."
+        "Por ahora no hay espacio para recibir archivos: inténtalo más tarde; si sigue igual, avisa al departamento."
     )
 
 

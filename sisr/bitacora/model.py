@@ -8,7 +8,7 @@ from flask import has_request_context, request
 from sqlalchemy import JSON, Index, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sisr.db import Instante, db
+from sisr.db import Instante, db, tabla
 from sisr.reloj import ahora
 
 
@@ -52,7 +52,7 @@ class Acto(db.Model):
     detalle: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-_ANOTAR = insert(Acto.__table__)
+_ANOTAR = insert(tabla(Acto))
 
 
 def anotar(accion: Accion, *, por: int | None, alumno_id: int | None = None, **detalle: object) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.db import db
@@ -86,5 +86,5 @@ def buscar_prestatario(nombre: str) -> int | None:
 
 def hay_prestatario(clave: str, *, menos: int | None = None) -> bool:
     """Whether another prestatario has this folded name."""
-    consulta = select(Prestatario.id).where(Prestatario.clave == clave)
-    return db.session.scalar(consulta.where(or_(menos is None, Prestatario.id != menos))) is not None
+    consulta = select(Prestatario.id).where(Prestatario.clave == clave, Prestatario.id != (menos or 0))
+    return db.session.scalar(consulta) is not None

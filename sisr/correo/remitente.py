@@ -15,16 +15,14 @@ from sqlalchemy import select, update
 
 from sisr.correo.model import Correo, Estado
 from sisr.correo.textos import en_html
-from sisr.db import db, escritura
+from sisr.db import db, escritura, tabla
 from sisr.reloj import ahora
 
 mail = Mail()
 _CADA = 1.0  # seconds between looks at the outbox
 _TANDA = 50
 _PAUSA_SERVIDOR = 30.0  # seconds, at most, between tries of a server that does not answer
-_PAUSA_MAXIMA = timedelta(
-    minutes=1
-)  # while young: a server that comes back finds an empty outbox in two minutes
+_PAUSA_MAXIMA = timedelta(minutes=1)  # while young: a server that comes back finds an empty outbox in two minutes
 _PAUSA_VIEJA = timedelta(minutes=15)
 _JOVEN = timedelta(hours=2)
 _SE_ABANDONA = timedelta(days=5)
@@ -121,7 +119,7 @@ def _turno(app: Flask) -> Iterator[bool]:
 
 def _pendientes() -> list[Any]:
     consulta = (
-        select(Correo.__table__)
+        select(tabla(Correo))
         .where(Correo.estado == Estado.PENDIENTE.value, Correo.siguiente_en <= ahora())
         .order_by(Correo.id)
         .limit(_TANDA)
@@ -168,9 +166,7 @@ def _rechazado(correo: Any, codigo: int, razon: bytes | str) -> None:
 
 def _mas_tarde(correo: Any, error: str) -> None:
     edad = ahora() - correo.creado_en
-    pausa = min(
-        timedelta(seconds=5 * 2 ** min(correo.intentos, 5)), _PAUSA_MAXIMA if edad < _JOVEN else _PAUSA_VIEJA
-    )
+    pausa = min(timedelta(seconds=5 * 2 ** min(correo.intentos, 5)), _PAUSA_MAXIMA if edad < _JOVEN else _PAUSA_VIEJA)
     estado = Estado.FALLIDO if edad > _SE_ABANDONA else Estado.PENDIENTE
     _anotar(correo, estado=estado, siguiente_en=ahora() + pausa, error=error)
 
@@ -178,7 +174,7 @@ def _mas_tarde(correo: Any, error: str) -> None:
 def _anotar(correo: Any, *, estado: Estado, **valores: object) -> None:
     with escritura() as conexion:
         conexion.execute(
-            update(Correo.__table__)
+            update(tabla(Correo))
             .where(Correo.id == correo.id)
             .values(estado=estado.value, intentos=correo.intentos + 1, **valores)
         )

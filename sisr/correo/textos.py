@@ -7,10 +7,10 @@ from markupsafe import Markup, escape
 from sqlalchemy import insert
 
 from sisr.correo.model import Correo
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.reloj import ahora
 
-_ENCOLAR = insert(Correo.__table__)
+_ENCOLAR = insert(tabla(Correo))
 
 
 def encolar(plantilla: str, *, alumno_id: int | None, para: str, **datos: object) -> None:

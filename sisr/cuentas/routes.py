@@ -12,9 +12,7 @@ from sisr.cuentas.forms import IngresoForm
 from sisr.htmx import ir_a
 
 bp = Blueprint("cuentas", __name__)
-EQUIVOCADO = (
-    "El usuario o la contraseña no son correctos. Revisa que tu boleta y tu contraseña estén bien escritas."
-)
+EQUIVOCADO = "El usuario o la contraseña no son correctos. Revisa que tu boleta y tu contraseña estén bien escritas."
 
 
 @bp.get("/")

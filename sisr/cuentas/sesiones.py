@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from flask import current_app, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
@@ -16,7 +17,7 @@ from sisr.db import db, escritura
 from sisr.reloj import ahora
 
 gestor = LoginManager()
-gestor.session_protection = None
+gestor.session_protection = None  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def persona_de(token: str) -> Persona | None:
 
 def quien() -> Persona:
     """The person who asks, on a route that only people with an account reach."""
-    return current_user._get_current_object()
+    return cast(Persona, current_user._get_current_object())
 
 
 def ingresar(clave: str, contrasena: str) -> Persona | None:
@@ -81,7 +82,7 @@ def ingresar(clave: str, contrasena: str) -> Persona | None:
         usuario = conexion.execute(
             select(Usuario.id, Usuario.contrasena).where(Usuario.clave == clave, Usuario.activo)
         ).first()
-    if not comprobar(usuario and usuario.contrasena, contrasena) or usuario is None:
+    if not comprobar(usuario.contrasena if usuario else None, contrasena) or usuario is None:
         return None
     token = _abrir(usuario.id)
     session.clear()
@@ -94,9 +95,7 @@ def salir() -> None:
     """End this session in the table as well as in the browser."""
     persona = quien()
     with escritura() as conexion:
-        conexion.execute(
-            update(Sesion).where(Sesion.huella == _huella(persona.token)).values(terminada_en=ahora())
-        )
+        conexion.execute(update(Sesion).where(Sesion.huella == _huella(persona.token)).values(terminada_en=ahora()))
         anotar(Accion.SALIDA, por=persona.id)
     logout_user()
     session.clear()
@@ -107,9 +106,7 @@ def _abrir(usuario_id: int) -> str:
     caduca = instante + timedelta(hours=current_app.config["SESSION_HOURS"])
     with escritura() as conexion:
         conexion.execute(
-            insert(Sesion).values(
-                huella=_huella(token), usuario_id=usuario_id, creada_en=instante, caduca_en=caduca
-            )
+            insert(Sesion).values(huella=_huella(token), usuario_id=usuario_id, creada_en=instante, caduca_en=caduca)
         )
         anotar(Accion.INGRESO, por=usuario_id)
     return token

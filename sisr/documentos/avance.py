@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
@@ -16,8 +16,9 @@ from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.proceso import LISTA, NUMERO, Paso, Proceso, proceso_de
 from sisr.reloj import hoy
 
+Consulta = Select[*tuple[Any, ...]]
 _revisor = aliased(Usuario)
-FICHA = (
+FICHA: Consulta = (
     select(
         Alumno.id,
         Alumno.boleta,
@@ -44,7 +45,7 @@ FICHA = (
     .join(Carrera, Carrera.id == Alumno.carrera_id)
     .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
 )
-DOCUMENTO = (
+DOCUMENTO: Consulta = (
     select(
         Documento.id,
         Documento.alumno_id,

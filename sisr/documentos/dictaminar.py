@@ -9,7 +9,7 @@ from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
 from sisr.cuentas.sesiones import Persona
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.avance import DOCUMENTO, FICHA
 from sisr.documentos.model import Dictamen, Documento, Estatus, funcion_que_dictamina
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -34,9 +34,9 @@ class FuncionAjena(Exception):
 
 _DOCUMENTO = DOCUMENTO.where(Documento.id == bindparam("documento_id"))
 _FICHA = FICHA.where(Alumno.id == bindparam("alumno_id"))
-_DICTAMEN = insert(Dictamen.__table__).returning(Dictamen.id)
+_DICTAMEN = insert(tabla(Dictamen)).returning(Dictamen.id)
 _CAMBIO = (
-    update(Documento.__table__)
+    update(tabla(Documento))
     .where(
         Documento.id == bindparam("documento_id"),
         Documento.entrega_id == bindparam("entrega"),

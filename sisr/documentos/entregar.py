@@ -38,9 +38,7 @@ def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int
     try:
         with escritura():
             paso = puede_entregar(alumno_id, clave)
-            guardado = guardar(
-                recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave)
-            )
+            guardado = guardar(recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave))
             return anotar_entrega(alumno_id, clave, recibido, guardado, por=alumno_id)
     except BaseException:
         if guardado:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Prestatario
 from sisr.db import db
-from sisr.documentos.avance import Avance, avances
+from sisr.documentos.avance import Avance, Consulta, avances
 from sisr.documentos.model import Estatus
 from sisr.texto import plegar
 
@@ -42,9 +42,7 @@ class Filtro:
         """For a link: what differs from nothing chosen. Another choice begins at the first page."""
         nada = Filtro()
         valores = vars(self) | {"pagina": 1} | cambios
-        return {
-            campo: valor for campo, valor in valores.items() if valor and valor != getattr(nada, campo, "")
-        }
+        return {campo: valor for campo, valor in valores.items() if valor and valor != getattr(nada, campo, "")}
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Pagina:
         return min(self.total, self.numero * self.por_pagina)
 
 
-def paginar(consulta: Select[Any], filtro: Filtro, por_pagina: int) -> Pagina:
+def paginar(consulta: Consulta, filtro: Filtro, por_pagina: int) -> Pagina:
     """One page of a query over FICHA; a page past the last is the last."""
     ids = consulta.with_only_columns(Alumno.id).order_by(None).subquery()
     total = db.session.scalar(select(func.count()).select_from(ids)) or 0
@@ -78,7 +76,7 @@ def paginar(consulta: Select[Any], filtro: Filtro, por_pagina: int) -> Pagina:
     return Pagina(avances(filas), total, numero, por_pagina)
 
 
-def buscar(consulta: Select[Any], filtro: Filtro) -> Select[Any]:
+def buscar(consulta: Consulta, filtro: Filtro) -> Consulta:
     """Narrow a query over FICHA by carrera, and by each word in the name, boleta or prestatario."""
     if filtro.carrera:
         consulta = consulta.where(Alumno.carrera_id == filtro.carrera)
@@ -93,7 +91,7 @@ def buscar(consulta: Select[Any], filtro: Filtro) -> Select[Any]:
     return consulta
 
 
-def ordenar(consulta: Select[Any], filtro: Filtro) -> Select[Any]:
+def ordenar(consulta: Consulta, filtro: Filtro) -> Consulta:
     """By boleta or, as everywhere else, by name as Spanish sorts it."""
     if filtro.orden == "boleta":
         return consulta.order_by(Alumno.boleta)

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.avance import Avance
 from sisr.proceso import EXPEDIENTE
 
@@ -31,7 +31,7 @@ def anotar_registro(
     if all(getattr(alumno, campo) == valor for campo, valor in valores.items()):
         return
     db.session.connection().execute(
-        update(Alumno.__table__).where(Alumno.id == alumno.id).values(version=Alumno.version + 1, **valores)
+        update(tabla(Alumno)).where(Alumno.id == alumno.id).values(version=Alumno.version + 1, **valores)
     )
     antes = alumno.numero_registro
     anotar(Accion.NUMERO, por=por, alumno_id=alumno.id, numero=numero, antes=antes, lista=lista)
@@ -51,6 +51,4 @@ def _comprobar_numero(avance: Avance, numero: str | None) -> None:
         select(Alumno.boleta).where(Alumno.numero_registro == numero, Alumno.id != avance.alumno.id)
     )
     if duenio:
-        raise RegistroImposible(
-            f"El número {numero} ya es de la boleta {duenio}: revisa cuál es el correcto."
-        )
+        raise RegistroImposible(f"El número {numero} ya es de la boleta {duenio}: revisa cuál es el correcto.")

@@ -44,7 +44,5 @@ def cargar(alumno_id: int, recibido: Recibido, *, por: int) -> None:
 
 
 def _siguiente(alumno_id: int) -> int:
-    ultima = select(func.max(Entrega.n)).where(
-        Entrega.alumno_id == alumno_id, Entrega.clave == CONSTANCIA.clave
-    )
+    ultima = select(func.max(Entrega.n)).where(Entrega.alumno_id == alumno_id, Entrega.clave == CONSTANCIA.clave)
     return (db.session.scalar(ultima) or 0) + 1

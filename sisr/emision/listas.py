@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, insert, or_, select, update
 from sisr.alumnos.model import CON_REPORTES, Alumno
 from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.avance import FICHA, Avance, avances
 from sisr.documentos.model import Documento, Estatus
 from sisr.emision.model import ListaEmision
@@ -91,24 +91,20 @@ def _poner(avance: Avance, numero: int, *, por: int) -> None:
 def _quitar(alumno: Any, *, por: int) -> None:
     _cambiar(alumno, {"lista_emision": None, "enlistado_en": None, "enlistado_con_reportes": None})
     anotar(Accion.RETIRO, por=por, alumno_id=alumno.id, lista=alumno.lista_emision)
-    encolar(
-        "lista_retiro", alumno_id=alumno.id, para=alumno.correo, alumno=alumno, lista=alumno.lista_emision
-    )
+    encolar("lista_retiro", alumno_id=alumno.id, para=alumno.correo, alumno=alumno, lista=alumno.lista_emision)
 
 
 def _cambiar(alumno: Any, valores: dict[str, Any]) -> None:
     este = (Alumno.id == alumno.id) & (Alumno.version == alumno.version)
     cambio = db.session.connection().execute(
-        update(Alumno.__table__).where(este).values(version=Alumno.version + 1, **valores)
+        update(tabla(Alumno)).where(este).values(version=Alumno.version + 1, **valores)
     )
     if cambio.rowcount != 1:
         raise NoEnlistable(f"Alguien más cambió a {alumno.nombre} hace un momento: inténtalo otra vez.")
 
 
 def _crear(numero: int, *, por: int) -> None:
-    db.session.connection().execute(
-        insert(ListaEmision).values(numero=numero, generada_en=ahora(), por_id=por)
-    )
+    db.session.connection().execute(insert(ListaEmision).values(numero=numero, generada_en=ahora(), por_id=por))
 
 
 def _todo_aceptado(proceso: Proceso) -> Any:

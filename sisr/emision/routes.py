@@ -59,7 +59,8 @@ def lista(numero: int) -> str:
 @bp.get("/listas/<int:numero>/relacion.xlsx")
 def relacion(numero: int) -> Response:
     """The list as a spreadsheet, one row a student, as it prints."""
-    consultas.lista(numero) or abort(404)
+    if not consultas.lista(numero):
+        abort(404)
     respuesta = make_response(hoja(f"Relación {numero}", consultas.alumnos_de_lista(numero)))
     respuesta.mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     respuesta.headers["Content-Disposition"] = f'attachment; filename="relacion-{numero}.xlsx"'
@@ -81,7 +82,8 @@ def asignar_(alumno_id: int) -> Response:
 
 
 def _que_se_pueda(alumno_id: int) -> None:
-    puede_cargar(alumno_id) or abort(404)
+    if not puede_cargar(alumno_id):
+        abort(404)
 
 
 @bp.post("/alumnos/<int:alumno_id>/constancia")
@@ -101,9 +103,7 @@ def constancia(alumno_id: int) -> Response:
     return _tarjeta(alumno_id)
 
 
-def _pagina(
-    *, presente: Any = None, aviso: str = "", alumno_id: int | None = None, elegidos: Any = ()
-) -> str:
+def _pagina(*, presente: Any = None, aviso: str = "", alumno_id: int | None = None, elegidos: Any = ()) -> str:
     filtro, situacion = Filtro.de(request.args), request.args.get("situacion", "")
     situacion = situacion if situacion in consultas.SITUACIONES else "por-enlistar"
     pagina = consultas.terminos(filtro, situacion)

@@ -15,9 +15,7 @@ from sisr.proceso import CONSTANCIA, PASOS
 Cuenta = list[tuple[str, int]]
 _SITUACION = case(
     (
-        select(Documento.id)
-        .where(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave)
-        .exists(),
+        select(Documento.id).where(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave).exists(),
         "Con constancia",
     ),
     (Alumno.lista_emision.is_not(None), "En lista de emisión"),
@@ -64,16 +62,12 @@ def registros(periodo: Periodo) -> dict[str, Cuenta]:
 
 def todos() -> dict[str, Cuenta]:
     """Every student, by where they are in the trámite and by the same groups."""
-    return {"Por situación": _agrupar(_SITUACION, Alumno.id.is_not(None))} | _por_grupos(
-        Alumno.id.is_not(None)
-    )
+    return {"Por situación": _agrupar(_SITUACION, Alumno.id.is_not(None))} | _por_grupos(Alumno.id.is_not(None))
 
 
 def por_documento() -> list[tuple[str, dict[str, int]]]:
     """By document, how many are of each estatus now."""
-    consulta = select(Documento.clave, Documento.estatus, func.count()).group_by(
-        Documento.clave, Documento.estatus
-    )
+    consulta = select(Documento.clave, Documento.estatus, func.count()).group_by(Documento.clave, Documento.estatus)
     cuenta: dict[str, dict[str, int]] = {}
     for clave, estatus, cuantos in db.session.execute(consulta):
         cuenta.setdefault(clave, {})[estatus] = cuantos

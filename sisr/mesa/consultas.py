@@ -46,8 +46,6 @@ def reportes(filtro: Filtro) -> Pagina:
 def cuentas() -> dict[str, int]:
     """How many expedientes there are of each estatus."""
     consulta = (
-        select(Documento.estatus, func.count())
-        .where(Documento.clave == EXPEDIENTE.clave)
-        .group_by(Documento.estatus)
+        select(Documento.estatus, func.count()).where(Documento.clave == EXPEDIENTE.clave).group_by(Documento.estatus)
     )
-    return {estatus: cuantos for estatus, cuantos in db.session.execute(consulta)}
+    return dict(db.session.execute(consulta).tuples().all())

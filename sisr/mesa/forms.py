@@ -17,9 +17,7 @@ class DictamenForm(Forma):
 
 
 class RechazoForm(DictamenForm):
-    motivo = Parrafos(
-        "Motivo", [Length(max=2000, message="El motivo puede tener hasta 2,000 caracteres: resúmelo.")]
-    )
+    motivo = Parrafos("Motivo", [Length(max=2000, message="El motivo puede tener hasta 2,000 caracteres: resúmelo.")])
 
 
 class RegistroForm(Forma):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sisr.bitacora.model import Accion, Acto
 from sisr.correo.model import Correo
 from sisr.cuentas.model import Usuario
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.model import Dictamen, Entrega, Estatus
 
@@ -33,7 +33,7 @@ def historia(alumno_id: int) -> Historia | None:
     avance = avance_de(alumno_id)
     if avance is None:
         return None
-    correos = select(Correo.__table__).where(Correo.alumno_id == alumno_id).order_by(Correo.id.desc())
+    correos = select(tabla(Correo)).where(Correo.alumno_id == alumno_id).order_by(Correo.id.desc())
     return Historia(
         avance,
         list(db.session.execute(_entregas(alumno_id)).all()),
@@ -50,7 +50,7 @@ def accion(valor: str) -> str:
 def _entregas(alumno_id: int) -> Any:
     return (
         select(
-            Entrega.__table__,
+            tabla(Entrega),
             Dictamen.resultado,
             Dictamen.motivo,
             Dictamen.en.label("dictado_en"),

@@ -30,11 +30,7 @@ def pendientes(persona: Persona) -> dict[Funcion, Pendiente]:
         Funcion.REPORTES: lambda: _en_revision(informes),
         Funcion.TERMINOS: _terminos,
     }
-    return {
-        funcion: cuenta[funcion]()
-        for funcion in Funcion
-        if funcion in cuenta and funcion in persona.funciones
-    }
+    return {funcion: cuenta[funcion]() for funcion in Funcion if funcion in cuenta and funcion in persona.funciones}
 
 
 def _en_revision(claves: tuple[str, ...]) -> Pendiente:

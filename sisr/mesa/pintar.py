@@ -26,9 +26,7 @@ class Apertura:
     aviso: str = ""
 
 
-def fragmento(
-    alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200
-) -> Response:
+def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200) -> Response:
     """One document as it now is, after a decision or with something open on it.
 
     A decision that was taken (nothing open, 200) takes whoever has no htmx back to the list.
@@ -72,4 +70,5 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
 
 def _de_vuelta(cual: str, alumno_id: int) -> Response:
     ancla = f"{'fila' if cual == 'expedientes' else 'tarjeta'}-{alumno_id}"
-    return redirect(url_for(f"mesa.{cual}", **request.args, _anchor=ancla), 303)
+    elegido: dict[str, Any] = request.args.to_dict()
+    return redirect(url_for(f"mesa.{cual}", _anchor=ancla, **elegido), 303)

@@ -31,9 +31,7 @@ from sisr.reloj import fecha_hora
 
 bp = Blueprint("mesa", __name__)
 FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
-FALTA_PRESTATARIO = (
-    "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
-)
+FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
 
 
 @bp.get("/inicio")
@@ -79,9 +77,7 @@ def rechazo_con_motivo(documento_id: int) -> Response:
     forma = RechazoForm()
 
     def verbo(documento: Any, alumno: Any) -> Any:
-        return rechazar(
-            documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien()
-        )
+        return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
 
     return _dictaminar(documento_id, forma, verbo)
 
@@ -135,9 +131,7 @@ def alumno(alumno_id: int) -> str:
 
 def _dictaminar(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any]) -> Response:
     if not forma.validate():
-        return _abierto(
-            *_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422
-        )
+        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422)
     try:
         with escritura():
             documento, alumno = _a_la_vista(documento_id)
@@ -181,6 +175,4 @@ def _ya(documento: Any) -> str:
     if documento.revisor:
         cuando = fecha_hora(documento.dictado_en)
         return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
-    return (
-        "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
-    )
+    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."

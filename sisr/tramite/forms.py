@@ -26,9 +26,7 @@ class Nombre(Texto):
 
 
 class RegistroForm(Forma):
-    apellido_paterno = Nombre(
-        "Apellido Paterno", [obligatorio("Escribe tu apellido paterno."), Length(max=60)]
-    )
+    apellido_paterno = Nombre("Apellido Paterno", [obligatorio("Escribe tu apellido paterno."), Length(max=60)])
     apellido_materno = Nombre("Apellido Materno", [Length(max=60)])
     nombres = Nombre("Nombre(s)", [obligatorio("Escribe tu nombre."), Length(max=60)])
     boleta = Texto("N° de Boleta", [obligatorio("Escribe tu número de boleta.")])
@@ -70,9 +68,7 @@ class RegistroForm(Forma):
 
     def __init__(self) -> None:
         super().__init__()
-        carreras = [
-            (str(carrera.id), f"{carrera.nombre} ({carrera.siglas})") for carrera in carreras_activas()
-        ]
+        carreras = [(str(carrera.id), f"{carrera.nombre} ({carrera.siglas})") for carrera in carreras_activas()]
         self.carrera.choices = [("", "Elige…"), *carreras]
         self.semestre.choices = [("", "Elige…"), *((str(n), f"{n}º") for n in SEMESTRES)]
 
@@ -93,15 +89,11 @@ class RegistroForm(Forma):
         """What is unusual but not wrong (REQUIREMENTS R2, R5), for a form that is otherwise good."""
         avisos = []
         if not _ANIO.match(str(self.boleta.data)):
-            avisos.append(
-                f"Tu boleta {self.boleta.data} no empieza con un año. Revisa que esté bien escrita."
-            )
+            avisos.append(f"Tu boleta {self.boleta.data} no empieza con un año. Revisa que esté bien escrita.")
         assert self.inicio.data
         assert self.termino.data
         if self.termino.data < _meses_despues(self.inicio.data, _MESES_MINIMOS):
-            avisos.append(
-                "Entre tu Fecha de Inicio y tu Fecha de Término hay menos de seis meses. Revisa las dos."
-            )
+            avisos.append("Entre tu Fecha de Inicio y tu Fecha de Término hay menos de seis meses. Revisa las dos.")
         return avisos
 
 

@@ -14,7 +14,7 @@ from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recibir,
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.entregar import PasoCerrado, entregar, puede_entregar
 from sisr.documentos.model import Entrega
@@ -108,7 +108,10 @@ def _archivo(forma: RegistroForm) -> tuple[Recibido | None, str | None]:
 
 
 def _solicitud(forma: RegistroForm) -> Solicitud:
-    escrito = forma.data | {"carrera_id": int(forma.carrera.data), "semestre": int(forma.semestre.data)}
+    escrito: dict[str, Any] = forma.data | {
+        "carrera_id": int(forma.carrera.data),
+        "semestre": int(forma.semestre.data),
+    }
     return Solicitud(**{campo.name: escrito[campo.name] for campo in fields(Solicitud)})
 
 
@@ -153,7 +156,7 @@ def _espera_constancia(avance: Avance) -> list[Any]:
 
 def _acuse(entrega_id: int) -> Any:
     return db.session.execute(
-        select(Entrega.__table__, Alumno.boleta, NOMBRE.label("nombre_alumno"))
+        select(tabla(Entrega), Alumno.boleta, NOMBRE.label("nombre_alumno"))
         .join(Alumno)
         .where(Entrega.id == entrega_id)
     ).first()

@@ -1,6 +1,5 @@
 """What is kept and given back."""
 
-import io
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,10 +166,9 @@ def test_con_la_carpeta_movida_a_otro_lado_por_un_enlace_todo_sigue(
         assert respuesta.data == pdfs.una_pagina()
 
 
-def test_recibir_y_guardar_no_dependen_de_la_peticion_en_que_llego(app: Flask, cliente: FlaskClient) -> None:
+def test_recibir_y_guardar_no_dependen_de_la_peticion_en_que_llego(app: Flask, subir: Any) -> None:
     """A ficha from one request is kept by another."""
-    archivo = (io.BytesIO(pdfs.una_pagina()), "a.pdf")
-    ficha = cliente.post("/subir", data={"archivo": archivo, "luego": "otra vez"}).text
-    assert cliente.post("/subir", data={"ficha": ficha}).json["ruta"] == RUTA
+    ficha = subir(pdfs.una_pagina(), luego="otra vez").text
+    assert subir(None, ficha=ficha).json["ruta"] == RUTA
     with app.app_context():
         assert list(recepcion.disco.recepcion().iterdir()) == []

@@ -1,6 +1,5 @@
 """The judge by itself: what it costs, and that it only looks."""
 
-import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,13 +45,6 @@ def test_tres_gigas_se_juzgan_en_poca_memoria(ruta: Path) -> None:
     assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < 512 * 1024**2
 
 
-def test_una_bomba_da_siempre_el_mismo_veredicto(ruta: Path) -> None:
-    ruta.write_bytes(pdfs.bomba_en_los_objetos())
-    with ThreadPoolExecutor(2) as hilos:
-        veredictos = list(hilos.map(juzgar, [ruta] * 2))
-    assert veredictos == [Veredicto(Razon.COSTOSO)] * 2
-
-
 def test_muchos_a_la_vez_esperan_su_turno(ruta: Path) -> None:
     ruta.write_bytes(pdfs.doscientas_paginas())
     with ThreadPoolExecutor(5) as hilos:
@@ -65,13 +57,8 @@ def test_un_enlace_a_su_propio_siguiente_no_lo_entretiene(ruta: Path) -> None:
     assert juzgar(ruta) == Veredicto(None, 1)
 
 
-@pytest.mark.parametrize("corte", range(5, 100, 5))
+@pytest.mark.parametrize("corte", [5, 25, 50, 75, 99])
 def test_cortado_donde_sea_nunca_pasa_por_bueno(corte: int, ruta: Path) -> None:
     entero = pdfs.de_paginas(20)
     ruta.write_bytes(entero[: len(entero) * corte // 100])
     assert juzgar(ruta) == Veredicto(Razon.INCOMPLETO)
-
-
-def test_el_mismo_archivo_da_la_misma_huella() -> None:
-    """The corpora do not change from run to run."""
-    assert hashlib.sha256(pdfs.una_pagina()).digest() == hashlib.sha256(pdfs.una_pagina()).digest()

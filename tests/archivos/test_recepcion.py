@@ -251,7 +251,7 @@ def test_se_barre_solo_lo_viejo(app: Flask, subir: Any, quedan: Any, uploads: Pa
     subir(pdfs.una_pagina(), luego="otra vez")
     vieja = uploads / ".recepcion" / "abandonada"
     vieja.write_bytes(b"%PDF-")
-    os.utime(vieja, (time.time() - 90_000,) * 2)
+    os.utime(vieja, (0, time.time() - 90_000))
     assert len(quedan()) == 3
     with app.app_context():
         assert recepcion.barrer(datetime.now(UTC) - recepcion.VIGENCIA) == 1
