@@ -18,7 +18,9 @@
     boton.setAttribute("aria-disabled", "true");
     boton.textContent = "Enviando…";
   });
-  window.addEventListener("pageshow", (evento) => { if (evento.persisted) location.reload(); });
+  window.addEventListener("pageshow", (evento) => {
+    if (evento.persisted) location.reload();
+  });
 
   // What htmx swaps in keeps the focus and is announced.
   let conFoco = false;
@@ -32,10 +34,12 @@
     if (conFoco && !nuevo.contains(document.activeElement)) {
       (nuevo.querySelector("[autofocus]") ?? estatus ?? nuevo.querySelector("button, a"))?.focus();
     }
-    decir(aviso ? "" : estatus?.textContent ?? "");
+    decir(aviso ? "" : (estatus?.textContent ?? ""));
   });
   document.addEventListener("htmx:responseError", (evento) => decir(evento.detail.xhr.responseText, true));
-  document.addEventListener("htmx:sendError", () => decir("No hay conexión con el sistema. No se cambió nada; inténtalo otra vez.", true));
+  document.addEventListener("htmx:sendError", () =>
+    decir("No hay conexión con el sistema. No se cambió nada; inténtalo otra vez.", true),
+  );
 
   function decir(texto, visible = false) {
     const anuncio = document.getElementById("anuncio");
