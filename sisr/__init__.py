@@ -17,6 +17,7 @@ from sisr.cuentas import permisos
 from sisr.cuentas.routes import bp as cuentas_bp
 from sisr.cuentas.sesiones import gestor
 from sisr.documentos.model import Estatus, folio
+from sisr.documentos.motivos import FRECUENTES
 from sisr.documentos.routes import bp as documentos_bp
 from sisr.emision.routes import bp as emision_bp
 from sisr.informes.routes import bp as informes_bp
@@ -64,6 +65,7 @@ def _vestir(app: Flask) -> None:
     app.jinja_env.globals |= {
         "Estatus": Estatus,
         "folio": folio,
+        "motivos_frecuentes": FRECUENTES,
         "escudos": [lado for lado in ("izquierdo", "derecho") if _escudo(app, lado).exists()],
     }
     app.add_url_rule("/escudo/<any(izquierdo, derecho):lado>", "escudo", lambda lado: send_file(_escudo(app, lado)))

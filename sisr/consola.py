@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
+from sisr.archivos.recepcion import VIGENCIA, barrer
 from sisr.bitacora.model import Accion, anotar
 from sisr.config import direccion, sin_permiso
 from sisr.cuentas.contrasenas import cifrar, faltas
@@ -38,6 +39,7 @@ def preparar_() -> None:
     """Deja listas las carpetas y la base de datos, y dice qué falta."""
     for carpeta in (Path(current_app.instance_path), Path(current_app.config["UPLOADS_PATH"])):
         _que_se_escriba(carpeta)
+    barrer(ahora() - VIGENCIA)
     _que_este_libre(*direccion(current_app.config["BIND"]))
     upgrade()
     if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from sisr.alumnos.prestatarios import PrestatarioDesconocido, confirmar, unir
@@ -19,6 +19,7 @@ from sisr.documentos.dictaminar import (
     ficha,
     rechazar,
 )
+from sisr.documentos.motivos import agregar
 from sisr.documentos.registro import RegistroImposible, anotar_registro
 from sisr.documentos.routes import legibles
 from sisr.forma import Forma
@@ -28,6 +29,7 @@ from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
 from sisr.proceso import EXPEDIENTE, PASOS
 from sisr.reloj import fecha_hora
+from sisr.texto import limpiar_parrafos
 
 bp = Blueprint("mesa", __name__)
 FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
@@ -68,8 +70,12 @@ def aceptacion(documento_id: int) -> Response:
 
 @bp.get("/documentos/<int:documento_id>/rechazo")
 def rechazo(documento_id: int) -> Response:
+    """The window, empty or with what was typed and the frequent motivo that was picked."""
     documento, alumno = _a_la_vista(documento_id)
-    return _abierto(documento, alumno, rechazo=RechazoForm(formdata=None))
+    forma = RechazoForm(formdata=None)
+    elegido = request.args.get("frecuente", type=int)
+    forma.motivo.data = agregar(limpiar_parrafos(request.args.get("motivo")), elegido)
+    return _abierto(documento, alumno, rechazo=forma)
 
 
 @bp.post("/documentos/<int:documento_id>/rechazo", endpoint="rechazar")
