@@ -7,13 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from sisr.archivos.errores import (
-    ArchivoPerdido,
-    ArchivoRechazado,
-    EnvioDemasiadoGrande,
-    SinEspacio,
-    SinLongitud,
-)
+from sisr.archivos.errores import ErrorDeArchivo
 from sisr.db import BaseOcupada
 from sisr.documentos.dictaminar import FuncionAjena
 from sisr.documentos.entregar import PasoCerrado
@@ -25,17 +19,10 @@ FRASES = {
     403: ("Esta página no es parte de tus funciones", "Si la necesitas, pídela a Administración."),
     404: ("No encontramos esa página", "Revisa la dirección, o vuelve al inicio."),
     405: ("Esa dirección no se usa así", "Vuelve al inicio y llega desde el menú."),
-    411: (
-        "Tu navegador no dijo cuánto mide el archivo",
-        "Actualízalo o usa otro navegador e inténtalo otra vez.",
-    ),
     413: ("Lo que enviaste es demasiado grande", "Reduce el tamaño del archivo y cárgalo otra vez."),
     500: ("Algo falló en el sistema", "No se guardó nada a medias. Inténtalo otra vez en unos minutos."),
+    507: ("El sistema se quedó sin espacio", "No se cambió nada. Avisa al departamento e inténtalo más tarde."),
     503: ("El sistema está muy ocupado", "No se cambió nada. Espera unos segundos e inténtalo otra vez."),
-    507: (
-        "El sistema se quedó sin espacio para archivos",
-        "Tu archivo no se guardó. Inténtalo más tarde; el departamento ya puede ver este aviso.",
-    ),
 }
 VENCIDO = (
     "La página estuvo abierta demasiado tiempo",
@@ -46,16 +33,12 @@ VENCIDO = (
 def preparar(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda _: _pagina(400, *VENCIDO))
+    app.register_error_handler(ErrorDeArchivo, lambda e: _pagina(e.code, "Hay un problema con el archivo", str(e)))
     app.register_error_handler(BaseOcupada, lambda _: _ocupada())
     app.register_error_handler(OperationalError, _base)
     app.register_error_handler(FuncionAjena, lambda _: _pagina(403))
     app.register_error_handler(PasoCerrado, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
     app.register_error_handler(SinLista, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
-    app.register_error_handler(ArchivoRechazado, lambda e: _pagina(422, "No pudimos usar ese archivo", str(e)))
-    app.register_error_handler(EnvioDemasiadoGrande, lambda e: _pagina(413, FRASES[413][0], str(e)))
-    app.register_error_handler(SinLongitud, lambda _: _pagina(411))
-    app.register_error_handler(SinEspacio, lambda _: _pagina(507))
-    app.register_error_handler(ArchivoPerdido, lambda e: _pagina(404, "No está el archivo", str(e)))
 
 
 def _http(error: HTTPException) -> Any:
@@ -67,6 +50,8 @@ def _http(error: HTTPException) -> Any:
 def _base(error: OperationalError) -> Any:
     if "locked" in str(error.orig) or "busy" in str(error.orig):
         return _ocupada()
+    if "full" in str(error.orig):
+        return _pagina(507)
     raise error
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from werkzeug.exceptions import HTTPException
+
 from sisr.texto import tamano
 
 
@@ -31,20 +33,22 @@ class Razon(StrEnum):
         return self.format(limite=tamano(limite))
 
 
-class ErrorDeArchivo(Exception):
-    """A file that could not be taken or given; its text is for the person, `codigo` is the HTTP status."""
+class ErrorDeArchivo(HTTPException):
+    """A file that could not be taken or given; its text is for the person."""
 
-    codigo = 500
-    frase = "No se pudo atender el archivo: inténtalo de nuevo."
+    frase = ""
 
     def __init__(self, frase: str = "") -> None:
         super().__init__(frase or self.frase)
+
+    def __str__(self) -> str:
+        return self.description or ""
 
 
 class ArchivoRechazado(ErrorDeArchivo):
     """The file itself is not acceptable; the sentence belongs beside its field."""
 
-    codigo = 422
+    code = 422
 
     def __init__(self, razon: Razon, *, limite: int = 0) -> None:
         super().__init__(razon.frase(limite))
@@ -54,7 +58,7 @@ class ArchivoRechazado(ErrorDeArchivo):
 class EnvioDemasiadoGrande(ErrorDeArchivo):
     """What is announced cannot hold an acceptable file; nothing of it was read."""
 
-    codigo = 413
+    code = 413
 
     def __init__(self, *, limite: int) -> None:
         super().__init__(Razon.DEMASIADO_GRANDE.frase(limite))
@@ -63,25 +67,25 @@ class EnvioDemasiadoGrande(ErrorDeArchivo):
 class SinLongitud(ErrorDeArchivo):
     """The client does not say how much it is going to send."""
 
-    codigo = 411
+    code = 411
     frase = "Tu programa no dijo el tamaño de lo que envía: usa un navegador actualizado e inténtalo de nuevo."
 
 
 class EnvioInterrumpido(ErrorDeArchivo):
     """The body ended before its form did."""
 
-    codigo = 400
+    code = 400
     frase = "El envío se cortó antes de terminar: revisa tu conexión y envía el archivo otra vez."
 
 
 class EnvioDetenido(EnvioInterrumpido):
     """The client fell silent for longer than the server waits."""
 
-    codigo = 408
+    code = 408
 
 
 class SinEspacio(ErrorDeArchivo):
-    codigo = 507
+    code = 507
     frase = (
         "Por ahora no hay espacio para recibir archivos: inténtalo más tarde; si sigue igual, avisa al departamento."
     )
@@ -90,5 +94,5 @@ class SinEspacio(ErrorDeArchivo):
 class ArchivoPerdido(ErrorDeArchivo):
     """The file that a row or a ficha names is not on the disk."""
 
-    codigo = 404
+    code = 404
     frase = "El archivo no se encuentra en el sistema: avisa al departamento."

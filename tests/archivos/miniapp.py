@@ -69,7 +69,7 @@ def _puerta() -> None:
 
 
 def _decir(error: ErrorDeArchivo) -> Any:
-    return str(error), error.codigo
+    return str(error), error.code
 
 
 def _cabeceras(respuesta: Any) -> Any:

@@ -1,5 +1,6 @@
 """Real sockets: a client that goes away in the middle, or falls silent, leaves nothing behind."""
 
+import os
 import signal
 import socket
 import struct
@@ -18,6 +19,7 @@ from sisr.archivos.errores import EnvioDetenido
 from tests import pdfs
 from tests.archivos.envios import TIPO, formulario
 
+RAIZ = Path(__file__).parents[2]
 PACIENCIA = 10  # seconds
 LARGO = 4 * 1024**2
 
@@ -46,8 +48,9 @@ def gunicorn(uploads: Path, tmp_path: Path) -> Iterator[int]:
         puerto = libre.getsockname()[1]
     orden = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{puerto}", "-k", "gthread", "--threads", "4"]
     orden += ["--no-control-socket", f"tests.archivos.miniapp:crear({str(uploads)!r})"]
+    entorno = os.environ | {"PYTHONPATH": str(RAIZ)}  # not from there, where SISR's own settings are
     with (tmp_path / "gunicorn.log").open("w") as bitacora:
-        proceso = subprocess.Popen(orden, cwd=Path(__file__).parents[2], stdout=bitacora, stderr=bitacora)
+        proceso = subprocess.Popen(orden, cwd=tmp_path, env=entorno, stdout=bitacora, stderr=bitacora)
         _esperar(lambda: _atiende(puerto))
         yield puerto
         proceso.send_signal(signal.SIGINT)
