@@ -101,7 +101,7 @@ def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entre
     if cambio.rowcount != 1:
         raise YaDictaminado
     accion = Accion.ACEPTACION if resultado is Estatus.ACEPTADO else Accion.RECHAZO
-    anotar(accion, por=por.id, alumno_id=documento.alumno_id, documento=documento.id, dictamen=dictamen)
+    anotar(accion, por=por.id, alumno_id=documento.alumno_id, clave=documento.clave, dictamen=dictamen)
     presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "revisor": por.nombre}
     return SimpleNamespace(**documento._asdict() | presente | {"dictado_en": datos["en"]})
 

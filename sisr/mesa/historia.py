@@ -11,6 +11,7 @@ from sisr.cuentas.model import Usuario
 from sisr.db import db, tabla
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.model import Dictamen, Entrega, Estatus
+from sisr.proceso import PASOS
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ def historia(alumno_id: int) -> Historia | None:
     )
 
 
-def accion(valor: str) -> str:
-    """An act in words."""
-    return Accion(valor).label
+def accion(acto: Any) -> str:
+    """An act in words, with the document that it was about."""
+    paso = PASOS.get(acto.detalle.get("clave", ""))
+    return f"{Accion(acto.accion).label}{f': {paso.nombre}' if paso else ''}"
 
 
 def _entregas(alumno_id: int) -> Any:
@@ -65,7 +67,7 @@ def _entregas(alumno_id: int) -> Any:
 
 def _actos(alumno_id: int) -> Any:
     return (
-        select(Acto.en, Acto.accion, Usuario.nombre)
+        select(Acto.en, Acto.accion, Acto.detalle, Usuario.nombre)
         .outerjoin(Usuario, Usuario.id == Acto.por_id)
         .where(Acto.alumno_id == alumno_id)
         .order_by(Acto.id.desc())
