@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-from flask import Flask, send_file
+from flask import Flask, send_from_directory
 from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup, escape
+from werkzeug.routing import IntegerConverter
 
 from sisr import config, consola, db, errores, estaticos, respuestas
 from sisr.administracion.routes import bp as administracion_bp
@@ -28,6 +29,12 @@ from sisr.texto import tamano
 from sisr.tramite.routes import bp as tramite_bp
 
 
+class Numero(IntegerConverter):
+    """An id in an address: one that the database cannot hold does not exist."""
+
+    regex = r"\d{1,18}"
+
+
 def create_app(**cambios: object) -> Flask:
     """The application; `cambios` override settings, for tests. Raises AjusteInvalido."""
     instancia = Path(os.environ.get("SISR_INSTANCE_PATH") or config.RAIZ / "instance").resolve()
@@ -39,6 +46,7 @@ def create_app(**cambios: object) -> Flask:
         static_folder=None,
     )
     app.request_class = Peticion
+    app.url_map.converters["int"] = Numero
     app.config.update(config.aplicar(ajustes, instancia), **cambios)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.preparar(app)
@@ -68,7 +76,11 @@ def _vestir(app: Flask) -> None:
         "motivos_frecuentes": FRECUENTES,
         "escudos": [lado for lado in ("izquierdo", "derecho") if _escudo(app, lado).exists()],
     }
-    app.add_url_rule("/escudo/<any(izquierdo, derecho):lado>", "escudo", lambda lado: send_file(_escudo(app, lado)))
+    app.add_url_rule(
+        "/escudo/<any(izquierdo, derecho):lado>",
+        "escudo",
+        lambda lado: send_from_directory(app.instance_path, _escudo(app, lado).name),
+    )
 
 
 def _escudo(app: Flask, lado: str) -> Path:

@@ -32,7 +32,7 @@ class Ajustes:
     DISK_RESERVE_BYTES: int = GIB // 2
     SESSION_HOURS: int = 12
     WORKERS: int = 2
-    THREADS: int = 64
+    THREADS: int = 128
     MAIL_SERVER: str = ""
     MAIL_PORT: int = 25
     MAIL_USE_TLS: bool = False

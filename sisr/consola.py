@@ -16,8 +16,10 @@ from sisr.archivos.recepcion import VIGENCIA, barrer
 from sisr.bitacora.model import Accion, anotar
 from sisr.config import direccion, sin_permiso
 from sisr.cuentas.contrasenas import cifrar, faltas
-from sisr.cuentas.model import Funcion, Usuario
+from sisr.cuentas.model import Funcion, Usuario, claves_de
 from sisr.db import db, escritura
+from sisr.demostracion import casa, cuentas
+from sisr.demostracion.sembrar import sembrar
 from sisr.reloj import ahora
 from sisr.texto import limpiar
 
@@ -27,20 +29,20 @@ Todavía no hay personal registrado. Crea al primer administrador en otra termin
     --funcion administracion --contrasena-stdin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
 personal = AppGroup("personal", help="Cuentas del personal.")
+demo = AppGroup("demo", help="Una instancia de demostración.")
 
 
 def preparar(app: Flask) -> None:
     app.cli.add_command(preparar_)
     app.cli.add_command(personal)
+    app.cli.add_command(demo)
 
 
 @click.command("preparar")
 def preparar_() -> None:
     """Deja listas las carpetas y la base de datos, y dice qué falta."""
-    for carpeta in (Path(current_app.instance_path), Path(current_app.config["UPLOADS_PATH"])):
-        _que_se_escriba(carpeta)
+    _que_se_pueda_servir()
     barrer(ahora() - VIGENCIA)
-    _que_este_libre(*direccion(current_app.config["BIND"]))
     upgrade()
     if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:
         click.echo(PRIMERO)
@@ -59,7 +61,7 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
         raise click.ClickException(f"A la contraseña le falta: {'; '.join(falta)}.")
     clave = limpiar(usuario).lower()
     with escritura() as conexion:
-        if conexion.scalar(select(Usuario.id).where(Usuario.clave == clave)) is not None:
+        if conexion.scalar(select(Usuario.id).where(Usuario.clave.in_(claves_de(clave)))) is not None:
             raise click.ClickException(f"El usuario «{clave}» ya existe: elige otro.")
         datos = {
             "clave": clave,
@@ -73,6 +75,28 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
         nuevo = conexion.execute(insert(Usuario).values(datos).returning(Usuario.id)).scalar_one()
         anotar(Accion.PERSONAL, por=None, usuario=nuevo)
     click.echo(f"Se creó la cuenta «{clave}» de {datos['nombre']}: {', '.join(funciones)}.")
+
+
+@demo.command("preparar")
+@click.option("--alumnos", default=42, show_default=True, type=click.IntRange(min=1, max=900_000))
+@click.option("--semilla", default=1, show_default=True, help="La misma semilla hace a los mismos alumnos.")
+@click.option("--enlazados", is_flag=True, help="Los archivos son enlaces a unos pocos PDF: para miles de alumnos.")
+def preparar_demo(alumnos: int, semilla: int, enlazados: bool) -> None:
+    """Llena de nuevo la instancia con alumnos en cada paso del trámite, y dice con qué cuentas se entra."""
+    _que_se_pueda_servir()
+    try:
+        casa.vaciar()
+    except casa.NoEsDemostracion as razon:
+        sys.exit(str(razon))
+    upgrade()
+    sembrar(alumnos, semilla=semilla, propios=not enlazados)
+    click.echo(cuentas.hoja())
+
+
+def _que_se_pueda_servir() -> None:
+    for carpeta in (Path(current_app.instance_path), Path(current_app.config["UPLOADS_PATH"])):
+        _que_se_escriba(carpeta)
+    _que_este_libre(*direccion(current_app.config["BIND"]))
 
 
 def _que_se_escriba(carpeta: Path) -> None:

@@ -53,6 +53,11 @@ class Usuario(db.Model):
     creado_en: Mapped[datetime] = mapped_column(Instante)
 
 
+def claves_de(usuario: str) -> tuple[str, str]:
+    """As a clave may be kept, whatever case was typed: a boleta in capitals, a name of the staff in small letters."""
+    return usuario.upper(), usuario.lower()
+
+
 class Sesion(db.Model):
     """A row from login on; the browser holds the token, the table only its SHA-256."""
 

@@ -27,9 +27,7 @@ def ingreso() -> Any:
     forma = IngresoForm()
     if not forma.validate():
         return render_template("cuentas/portada.html", forma=forma), 422
-    usuario = str(forma.usuario.data)
-    clave = usuario.upper() if any(letra.isdigit() for letra in usuario) else usuario.lower()
-    if not sesiones.ingresar(clave, str(forma.contrasena.data)):
+    if not sesiones.ingresar(str(forma.usuario.data), str(forma.contrasena.data)):
         return render_template("cuentas/portada.html", forma=forma, equivocado=EQUIVOCADO), 422
     return redirect(_destino() or _su_lugar(), 303)
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from sisr.bitacora.model import Accion, anotar
 from sisr.cuentas.contrasenas import comprobar
-from sisr.cuentas.model import Funcion, Sesion, Usuario
+from sisr.cuentas.model import Funcion, Sesion, Usuario, claves_de
 from sisr.db import db, escritura
 from sisr.reloj import ahora
 
@@ -76,15 +76,15 @@ def quien() -> Persona:
     return cast(Persona, current_user._get_current_object())
 
 
-def ingresar(clave: str, contrasena: str) -> Persona | None:
+def ingresar(usuario: str, contrasena: str) -> Persona | None:
     """Open a session for whom the password proves; None when it proves nobody."""
     with db.engine.connect() as conexion:
-        usuario = conexion.execute(
-            select(Usuario.id, Usuario.contrasena).where(Usuario.clave == clave, Usuario.activo)
+        cuenta = conexion.execute(
+            select(Usuario.id, Usuario.contrasena).where(Usuario.clave.in_(claves_de(usuario)), Usuario.activo)
         ).first()
-    if not comprobar(usuario.contrasena if usuario else None, contrasena) or usuario is None:
+    if not comprobar(cuenta.contrasena if cuenta else None, contrasena) or cuenta is None:
         return None
-    token = _abrir(usuario.id)
+    token = _abrir(cuenta.id)
     session.clear()
     persona = persona_de(token)
     login_user(persona)

@@ -9,7 +9,6 @@ from pikepdf import Array, Dictionary, Name, Pdf
 _CARTA = Array([0, 0, 612, 792])
 _MARGEN, _ANCHO = 72, 468
 _GUINDA = "0.42 0.05 0.23"
-_FIJO = {"deterministic_id": True, "static_id": False}
 
 
 def pdf(titulo: str, renglones: Sequence[str], *, paginas: int = 1) -> bytes:
@@ -22,7 +21,7 @@ def pdf(titulo: str, renglones: Sequence[str], *, paginas: int = 1) -> bytes:
         hoja = _hoja(titulo, renglones, f"Página {numero} de {paginas} · Documento de demostración")
         documento.pages.append(_pagina(documento, recursos, hoja))
     salida = io.BytesIO()
-    documento.save(salida, **_FIJO)
+    documento.save(salida, deterministic_id=True)
     return salida.getvalue()
 
 
@@ -53,6 +52,4 @@ def _escrito(letra: str, cuerpo: int, alto: int, texto: str) -> bytes:
 
 def _letra(nombre: str) -> Dictionary:
     """One of the fourteen fonts that every reader has."""
-    return Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{nombre}"), Encoding=Name.WinAnsiEncoding
-    )
+    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{nombre}"), Encoding=Name.WinAnsiEncoding)

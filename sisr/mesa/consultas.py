@@ -48,4 +48,4 @@ def cuentas() -> dict[str, int]:
     consulta = (
         select(Documento.estatus, func.count()).where(Documento.clave == EXPEDIENTE.clave).group_by(Documento.estatus)
     )
-    return dict(db.session.execute(consulta).tuples().all())
+    return dict(db.session.execute(consulta).all())

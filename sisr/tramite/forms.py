@@ -15,6 +15,7 @@ _BOLETA = re.compile(r"[0-9A-Z]{10}")
 _ANIO = re.compile(r"(19|20)\d\d")
 _NOMBRE = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’.\-])*", re.UNICODE)
 _MESES_MINIMOS = 6
+_ELIGE = {"": "Elige…"}
 
 
 class Nombre(Texto):
@@ -34,7 +35,7 @@ class RegistroForm(Forma):
     semestre = SelectField("Semestre", coerce=str, validators=[obligatorio("Elige tu semestre.")])
     genero = RadioField(
         "Género",
-        choices=[(Genero.MASCULINO.value, "(M) Masculino"), (Genero.FEMENINO.value, "(F) Femenino")],
+        choices={Genero.MASCULINO.value: "(M) Masculino", Genero.FEMENINO.value: "(F) Femenino"},
         validators=[obligatorio("Elige una opción.")],
     )
     correo = Texto(
@@ -68,9 +69,9 @@ class RegistroForm(Forma):
 
     def __init__(self) -> None:
         super().__init__()
-        carreras = [(str(carrera.id), f"{carrera.nombre} ({carrera.siglas})") for carrera in carreras_activas()]
-        self.carrera.choices = [("", "Elige…"), *carreras]
-        self.semestre.choices = [("", "Elige…"), *((str(n), f"{n}º") for n in SEMESTRES)]
+        carreras = {str(carrera.id): f"{carrera.nombre} ({carrera.siglas})" for carrera in carreras_activas()}
+        self.carrera.choices = _ELIGE | carreras
+        self.semestre.choices = _ELIGE | {str(n): f"{n}º" for n in SEMESTRES}
 
     def validate_boleta(self, campo: Texto) -> None:
         campo.data = str(campo.data).replace(" ", "").upper()

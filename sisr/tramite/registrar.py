@@ -12,7 +12,7 @@ from sisr.bitacora.model import Accion, anotar
 from sisr.catalogos.model import prestatario_de_nombre
 from sisr.correo.textos import encolar
 from sisr.cuentas.contrasenas import cifrar
-from sisr.cuentas.model import Usuario
+from sisr.cuentas.model import Usuario, claves_de
 from sisr.db import db, escritura
 from sisr.documentos.entregar import anotar_entrega
 from sisr.documentos.model import folio
@@ -66,7 +66,7 @@ def registrar(solicitud: Solicitud, recibido: Recibido) -> int:
 
 def _abrir_cuenta(solicitud: Solicitud, contrasena: str) -> int:
     conexion, instante = db.session.connection(), ahora()
-    if conexion.scalar(select(Usuario.id).where(Usuario.clave == solicitud.boleta)) is not None:
+    if conexion.scalar(select(Usuario.id).where(Usuario.clave.in_(claves_de(solicitud.boleta)))) is not None:
         raise BoletaOcupada
     usuario = {
         "clave": solicitud.boleta,

@@ -17,13 +17,14 @@ from sisr.cuentas.sesiones import quien
 from sisr.db import db, tabla
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.entregar import PasoCerrado, entregar, puede_entregar
-from sisr.documentos.model import Entrega
+from sisr.documentos.model import Documento, Entrega
 from sisr.proceso import PASOS
-from sisr.reloj import dia
+from sisr.reloj import ahora, dia
 from sisr.tramite.forms import EntregaForm, RegistroForm
 from sisr.tramite.registrar import BoletaOcupada, Solicitud, registrar as registrar_alumno
 
 bp = Blueprint("tramite", __name__)
+ACUSE_A_LA_VISTA = 15 * 60  # seconds: the next person at a campus machine does not find it
 FALTA_ARCHIVO = "Elige el archivo PDF que vas a cargar."
 
 
@@ -44,7 +45,7 @@ def registrar() -> Any:
         forma.avisos_vistos.data = _huella(avisos)
         return _pagina_registro(forma, recibido, avisos=avisos), 422
     try:
-        session["acuse"] = registrar_alumno(_solicitud(forma), recibido)
+        session["acuse"] = [registrar_alumno(_solicitud(forma), recibido), ahora().timestamp()]
     except BoletaOcupada:
         forma.boleta.errors = [f"La boleta {forma.boleta.data} ya tiene cuenta: ingresa con tu contraseña."]
         return _pagina_registro(forma, recibido), 422
@@ -54,7 +55,10 @@ def registrar() -> Any:
 @bp.get("/registro/acuse")
 def acuse_registro() -> Any:
     """The acuse of the registration made in this browser; who registered has not logged in yet."""
-    acuse = _acuse(session.get("acuse", 0)) or abort(404)
+    entrega_id, desde = session.get("acuse", (0, 0))
+    acuse = _acuse(entrega_id)
+    if acuse is None or ahora().timestamp() - desde > ACUSE_A_LA_VISTA:
+        abort(404)
     return render_template("tramite/acuse.html", acuse=acuse, paso=PASOS[acuse.clave], recien=True)
 
 
@@ -155,9 +159,11 @@ def _espera_constancia(avance: Avance) -> list[Any]:
 
 
 def _acuse(entrega_id: int) -> Any:
+    """What the acuse says, and the estatus while that entrega is the present one."""
     return db.session.execute(
-        select(tabla(Entrega), Alumno.boleta, NOMBRE.label("nombre_alumno"))
+        select(tabla(Entrega), Alumno.boleta, NOMBRE.label("nombre_alumno"), Documento.estatus)
         .join(Alumno)
+        .outerjoin(Documento, Documento.entrega_id == Entrega.id)
         .where(Entrega.id == entrega_id)
     ).first()
 

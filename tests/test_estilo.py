@@ -1,0 +1,40 @@
+"""What the house forbids itself, read from its files (STYLE.md; the Content-Security-Policy needs it too)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).parents[1]
+PLANTILLAS = sorted((RAIZ / "templates").rglob("*.html"))
+MODULOS = sorted((RAIZ / "sisr").rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "prohibido",
+    [r"\|\s*safe\b", r"\bautoescape\b", r"\sstyle=", r"<style", r"<script(?![^>]*\ssrc=)", r"\son[a-z]+=", r"hx-on"],
+)
+def test_ninguna_plantilla_lo_lleva(prohibido: str) -> None:
+    assert [str(ruta) for ruta in PLANTILLAS if re.search(prohibido, ruta.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("palabra", "duenio"),
+    [("HX-", "htmx.py"), ("datetime.now", "reloj.py"), ("date.today", ""), ("os.environ", "__init__.py")],
+)
+def test_cada_cosa_se_hace_en_un_solo_lugar(palabra: str, duenio: str) -> None:
+    assert {str(ruta.relative_to(RAIZ / "sisr")) for ruta in MODULOS if palabra in ruta.read_text()} <= {duenio}
+
+
+def test_cada_hoja_de_estilo_se_enlaza_y_ninguna_falta() -> None:
+    base = (RAIZ / "templates/base.html").read_text()
+    enlazadas = re.search(r"for hoja in \(([^)]*)\)", base)
+    assert enlazadas
+    assert set(re.findall(r"'(\w+)'", enlazadas[1])) == {ruta.stem for ruta in (RAIZ / "static/css").glob("*.css")}
+
+
+def test_cada_parcial_se_usa() -> None:
+    """A partial that no template and no route names is dead."""
+    dicho = "".join(ruta.read_text() for ruta in [*PLANTILLAS, *MODULOS])
+    parciales = {ruta.name for ruta in PLANTILLAS if ruta.name.startswith("_")}
+    assert [parcial for parcial in sorted(parciales) if parcial not in dicho] == []
