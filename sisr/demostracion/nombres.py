@@ -1,5 +1,7 @@
 """The words of the demonstration: common names, institutions of government, motivos; nobody real."""
 
+from sisr.documentos.motivos import FRECUENTES
+
 _MUJERES = """María Fernanda|Ximena|Ana Sofía|Valeria|Guadalupe|Daniela|Regina|Andrea|Itzel|Paola|Mónica|Verónica
 |Jimena|Karla Inés|Sofía|Alejandra|Brenda|Nayeli|Citlali|Rocío|Begoña|Estefanía|Lucía|Yaretzi|Elvira"""
 _HOMBRES = """José Luis|Juan Carlos|Ángel|Diego|Emiliano|Óscar|Iván|Raúl|Sebastián|Ramón|Héctor|Adrián|Bruno|Íñigo
@@ -32,11 +34,8 @@ CON_REPORTES = ("ESCA UST", "PEMEX")  # as the first migration marks them
 DEPENDENCIAS = _lista(_DEPENDENCIAS)
 ESCRITOS = _lista(_ESCRITOS)  # by students, which nobody has confirmed
 MOTIVOS = (
-    "El archivo no es legible. Deberás volver a cargar con la nitidez adecuada.",
-    "Falta el sello del prestatario en la segunda hoja.",
-    "La firma no coincide con la de tu carta compromiso.\n\nRevísala con tu responsable directo y carga otra vez.",
+    *(motivo for _, motivo in FRECUENTES),
     "Las fechas del periodo no corresponden con las registradas en el SISS.",
-    "El documento está incompleto: faltan las evidencias fotográficas.",
-    "Cargaste un documento distinto del que se pide.",
+    "La firma no coincide con la de tu carta compromiso.\n\nRevísala con tu responsable directo y carga otra vez.",
 )
 INHABILES = ((5, 15, "Día de la Maestra y el Maestro"), (11, 2, "Día de Muertos"), (12, 24, "Vacaciones del IPN"))

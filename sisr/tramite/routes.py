@@ -162,7 +162,8 @@ def _acuse(entrega_id: int) -> Any:
     """What the acuse says, and the estatus while that entrega is the present one."""
     return db.session.execute(
         select(tabla(Entrega), Alumno.boleta, NOMBRE.label("nombre_alumno"), Documento.estatus)
-        .join(Alumno)
+        .select_from(Entrega)
+        .join(Alumno, Alumno.id == Entrega.alumno_id)
         .outerjoin(Documento, Documento.entrega_id == Entrega.id)
         .where(Entrega.id == entrega_id)
     ).first()
