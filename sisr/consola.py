@@ -59,13 +59,15 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
     contrasena = sys.stdin.readline().rstrip("\r\n")
     if falta := faltas(contrasena):
         raise click.ClickException(f"A la contraseña le falta: {'; '.join(falta)}.")
-    clave = limpiar(usuario).lower()
+    clave, firma = limpiar(usuario).lower(), limpiar(nombre)
+    if not (clave and firma):
+        raise click.ClickException("El usuario y el nombre no pueden ir vacíos.")
     with escritura() as conexion:
         if conexion.scalar(select(Usuario.id).where(Usuario.clave.in_(claves_de(clave)))) is not None:
             raise click.ClickException(f"El usuario «{clave}» ya existe: elige otro.")
         datos = {
             "clave": clave,
-            "nombre": limpiar(nombre),
+            "nombre": firma,
             "correo": limpiar(correo),
             "contrasena": cifrar(contrasena),
             "es_alumno": False,
@@ -74,7 +76,7 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
         }
         nuevo = conexion.execute(insert(Usuario).values(datos).returning(Usuario.id)).scalar_one()
         anotar(Accion.PERSONAL, por=None, usuario=nuevo)
-    click.echo(f"Se creó la cuenta «{clave}» de {datos['nombre']}: {', '.join(funciones)}.")
+    click.echo(f"Se creó la cuenta «{clave}» de {firma}: {', '.join(funciones)}.")
 
 
 @demo.command("preparar")

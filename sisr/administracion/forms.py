@@ -1,7 +1,7 @@
 """The rows of the catalogues."""
 
 from wtforms import BooleanField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from sisr.forma import Entero, Fecha, Forma, Texto, obligatorio
 
@@ -20,7 +20,7 @@ class PrestatarioForm(Forma):
 
 
 class DiaForm(Forma):
-    dia = Fecha("Día", [obligatorio("Escribe el día.")])
+    dia = Fecha("Día", [InputRequired("Escribe el día.")])
     motivo = Texto(
         "Motivo", [obligatorio("Escribe por qué es inhábil, por ejemplo «Vacaciones IPN»."), Length(max=80)]
     )

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask, current_app
-from flask_mail import Connection, Mail, Message
+from flask_mail import BadHeaderError, Connection, Mail, Message
 from sqlalchemy import select, update
 
 from sisr.correo.model import Correo, Estado
@@ -64,9 +64,9 @@ def detener() -> None:
 def enviar_pendientes() -> int:
     """Send what is due over one connection; returns how many went out.
 
-    A recipient or a text refused for good (5xx) marks its mail FALLIDO; one deferred (4xx) is tried
-    again later. Raises OSError or SMTPException when the server cannot be reached, breaks off or
-    refuses the sender: the mail in hand waits a little, the others stay as they were.
+    A recipient or a text refused for good (5xx), or that no mail can carry, marks its mail FALLIDO; one
+    deferred (4xx) is tried again later. Raises OSError or SMTPException when the server cannot be reached,
+    breaks off or refuses the sender: the mail in hand waits a little, the others stay as they were.
     """
     pendientes = _pendientes()
     if not pendientes:
@@ -138,6 +138,9 @@ def _enviar(conexion: Conexion, correo: Any) -> bool:
         return False
     except smtplib.SMTPDataError as error:
         _rechazado(correo, error.smtp_code, error.smtp_error)
+        return False
+    except (UnicodeError, BadHeaderError):  # nothing of it was said to the server; the others must not wait
+        _anotar(correo, estado=Estado.FALLIDO, error="La dirección o el asunto no pueden ir en un correo.")
         return False
     _anotar(correo, estado=Estado.ENVIADO, enviado_en=ahora(), error=None)
     return True

@@ -41,12 +41,12 @@ def llenar(conexion: Connection, *, ahora: datetime) -> Catalogo:
     """In an instance that has what the migrations leave and nothing more."""
     contrasena, desde = cifrar(CONTRASENA), ahora - _ANTES
     conexion.execute(insert(Usuario), [_empleado(clave, contrasena, desde) for clave in PERSONAL])
-    personal = dict(conexion.execute(select(Usuario.clave, Usuario.id)).tuples().all())
+    personal = dict(conexion.execute(select(Usuario.clave, Usuario.id)).all())
     conexion.execute(insert(Prestatario), [_prestatario(nombre) for nombre in nombres.DEPENDENCIAS])
     conexion.execute(insert(Prestatario), [_prestatario(nombre, escrito=True) for nombre in nombres.ESCRITOS])
     conexion.execute(insert(DiaInhabil), _inhabiles(dia(ahora)))
     conexion.execute(insert(Acto), [_alta(usuario, desde) for usuario in personal.values()])
-    prestatarios = conexion.execute(select(Prestatario.nombre, Prestatario.id)).tuples().all()
+    prestatarios = conexion.execute(select(Prestatario.nombre, Prestatario.id)).all()
     carreras = tuple(conexion.scalars(select(Carrera.id).order_by(Carrera.id)))
     return Catalogo(contrasena, personal, dict(prestatarios), carreras)
 

@@ -25,7 +25,8 @@ def puede_entregar(alumno_id: int, clave: str) -> Paso:
     if avance is None or paso is None or paso not in avance.proceso.entregables:
         raise PasoCerrado("Ese documento no es parte de tu trámite.")
     if paso.clave in avance.cumplidos:
-        raise PasoCerrado(f"Tu {paso.nombre} ya fue aceptado: no hace falta cargarlo otra vez.")
+        o = "a" if paso.femenino else "o"
+        raise PasoCerrado(f"Tu {paso.nombre} ya fue aceptad{o}: no hace falta cargarl{o} otra vez.")
     if paso not in avance.abiertos(hoy()):
         espera = avance.proceso.espera(paso, avance.cumplidos, hoy=hoy(), termino=avance.alumno.termino)
         raise PasoCerrado(f"Todavía no puedes cargar tu {paso.nombre}. {espera}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -59,6 +60,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
     return render_template(
         f"mesa/{cual}.html",
         filtro=filtro,
+        consulta=_consulta(filtro),
         pagina=pagina,
         carreras=carreras_activas(),
         ordenes=ORDENES.items(),
@@ -70,5 +72,10 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
 
 def _de_vuelta(cual: str, alumno_id: int) -> Response:
     ancla = f"{'fila' if cual == 'expedientes' else 'tarjeta'}-{alumno_id}"
-    elegido: dict[str, Any] = request.args.to_dict()
-    return redirect(url_for(f"mesa.{cual}", _anchor=ancla, **elegido), 303)
+    return redirect(f"{url_for(f'mesa.{cual}')}{_consulta(Filtro.de(request.args))}#{ancla}", 303)
+
+
+def _consulta(filtro: Filtro) -> str:
+    """What is chosen, as the forms of a list carry it for whoever has no htmx."""
+    elegido = filtro.args(pagina=filtro.pagina)
+    return f"?{urlencode(elegido)}" if elegido else ""

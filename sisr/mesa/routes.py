@@ -137,7 +137,9 @@ def alumno(alumno_id: int) -> str:
 
 def _dictaminar(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any]) -> Response:
     if not forma.validate():
-        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=" ".join(forma.mensajes()), estado=422)
+        return _abierto(
+            *_a_la_vista(documento_id), rechazo=_escrito(forma), aviso=" ".join(forma.mensajes()), estado=422
+        )
     try:
         with escritura():
             documento, alumno = _a_la_vista(documento_id)

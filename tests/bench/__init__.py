@@ -1,0 +1,1 @@
+"""What `make bench` measures: speeds as ratios to a floor of the same run (QUALITY.md, «Speed»)."""

@@ -1,0 +1,102 @@
+"""`make bench`: an instance of 10,000 students, its server and the floor's beside it, and a table.
+
+Nothing here fails for being slow: what misses its goal is said at the end.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sisr.demostracion.catalogos import CONTRASENA
+from tests.bench import arranque, carga, dictamen, ingresos
+from tests.bench.navegador import Navegador
+from tests.bench.paginas import medir as medir_pagina, paginas
+from tests.bench.servidor import RAIZ, Servidor, entorno_de, puerto_libre
+from tests.bench.tabla import Medida, encabezado
+
+ALUMNOS = 10_000
+_LOS_QUE_ENTRAN = 100
+_A_LA_VEZ = 8
+_MIB = 1024**2
+
+
+def main() -> None:
+    inicio = time.monotonic()
+    medidas: list[Medida] = []
+    with tempfile.TemporaryDirectory(prefix="sisr-bench-") as carpeta:
+        casa = Path(carpeta)
+        print(f"Preparando una instancia de {ALUMNOS:,} alumnos…", flush=True)
+        _preparar(casa)
+        print(f"{os.cpu_count()} procesadores · SQLite {sqlite3.sqlite_version} · p50 de cada cosa\n\n{encabezado()}")
+        for medida in _medir(casa):
+            medidas.append(medida)
+            print(medida, flush=True)
+    _resumir(medidas, time.monotonic() - inicio)
+
+
+def _medir(casa: Path) -> Iterator[Medida]:
+    base = casa / "instance/sisr.db"
+    ana, *otras = _boletas(base, _LOS_QUE_ENTRAN + 1)
+    lista = paginas(ana)
+    yield from arranque.medir(casa)
+    servidor = Servidor.nuestro(casa).esperar()
+    piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | _fila(base)).esperar()
+    try:
+        dentro = {quien: _dentro(servidor, quien) for quien in ("martha", "rosa", ana)}
+        ajeno = Navegador(piso.puerto)
+        revisores = [_dentro(servidor, "martha") for _ in range(_A_LA_VEZ)]
+        yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
+        for pagina in lista:
+            yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
+        yield Medida("memoria de dos workers", servidor.memoria() / _MIB, 150, "MiB")
+        yield from ingresos.medir(servidor, otras, dentro[ana], "/tramite")
+        yield from carga.medir(casa / "uploads", dentro[ana], "reporte-4", ajeno)
+    finally:
+        servidor.terminar()
+        piso.terminar()
+
+
+def _preparar(casa: Path) -> None:
+    """By the command of the demonstration; its files are links."""
+    orden = ["-m", "flask", "--app", "app", "demo", "preparar", "--alumnos", str(ALUMNOS), "--enlazados"]
+    entorno = os.environ | entorno_de(casa) | {"SISR_BIND": f"127.0.0.1:{puerto_libre()}"}
+    subprocess.run([sys.executable, *orden], cwd=RAIZ, env=entorno, check=True, stdout=subprocess.DEVNULL)
+
+
+def _boletas(base: Path, cuantas: int) -> list[str]:
+    """Ana's first: a long menu whose Reporte 4 was rejected."""
+    consulta = "SELECT boleta FROM alumno ORDER BY nombres = 'Ana' DESC, id LIMIT ?"
+    with closing(sqlite3.connect(base)) as conexion:
+        return [boleta for (boleta,) in conexion.execute(consulta, (cuantas,))]
+
+
+def _fila(base: Path) -> dict[str, str]:
+    """The row that the floor paints after its commit: one that is ACEPTADO."""
+    consulta = "SELECT id FROM documento WHERE clave = 'expediente' AND estatus = 'ACEPTADO' LIMIT 1"
+    with closing(sqlite3.connect(base)) as conexion:
+        return {f"/documentos/{conexion.execute(consulta).fetchone()[0]}": "martha"}
+
+
+def _dentro(servidor: Servidor, usuario: str) -> Navegador:
+    return Navegador(servidor.puerto).ingresar(usuario, CONTRASENA)
+
+
+def _resumir(medidas: list[Medida], tardo: float) -> None:
+    faltan = [medida.que.strip() for medida in medidas if medida.cumple is False]
+    cuantas = sum(medida.cumple is not None for medida in medidas)
+    dicho = (
+        f"Faltan {len(faltan)} de {cuantas} metas: {'; '.join(faltan)}."
+        if faltan
+        else f"Se cumplen las {cuantas} metas."
+    )
+    print(f"\n{dicho} ({tardo:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()

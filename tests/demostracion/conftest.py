@@ -1,0 +1,49 @@
+"""A demonstration, made once by the command itself."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from werkzeug.security import generate_password_hash
+
+from sisr import create_app
+from sisr.cuentas.model import Usuario
+from sisr.db import db, escritura
+from sisr.demostracion.catalogos import CONTRASENA
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with pytest.MonkeyPatch.context() as entorno:
+        app = abrir(entorno, tmp_path_factory.mktemp("demo"))
+        hecho = app.test_cli_runner().invoke(args=["demo", "preparar", "--alumnos", "45"])
+        assert hecho.exit_code == 0, hecho.output
+        with app.app_context(), escritura() as conexion:  # cheap, so that a test logs in quickly
+            barata = generate_password_hash(CONTRASENA, "scrypt:1024:8:1")
+            conexion.execute(update(Usuario).values(contrasena=barata))
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def base(demo: Flask) -> Iterator[Flask]:
+    """The demonstration, to look at its rows; not for requests, which need a context of their own."""
+    with demo.app_context():
+        yield demo
+
+
+def abrir(entorno: pytest.MonkeyPatch, casa: Path) -> Flask:
+    entorno.setenv("SISR_BIND", bind_libre())
+    entorno.setenv("SISR_INSTANCE_PATH", str(casa / "instance"))
+    entorno.setenv("SISR_UPLOADS_PATH", str(casa / "uploads"))
+    return create_app(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+
+
+def bind_libre() -> str:
+    with socket.socket() as sonda:
+        sonda.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{sonda.getsockname()[1]}"

@@ -1,0 +1,128 @@
+"""Two at once: one change, one dictamen, one mail; the other is told who and when, and keeps the text."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from sisr.bitacora.model import Acto
+from sisr.db import db
+from sisr.documentos.model import Dictamen
+from tests.cliente import Cliente
+from tests.elenco import Alumna
+from tests.mesa.estados import aceptado, con_numero, correos, entregado, poblar
+
+HTMX = {"HX-Request": "true"}
+VECES = 20
+
+
+def a_la_vez(*actos: Callable[[], Any]) -> list[Any]:
+    """What each gives back, all begun at the same instant."""
+    listos = Barrier(len(actos))
+
+    def hacer(acto: Callable[[], Any]) -> Any:
+        listos.wait()
+        return acto()
+
+    with ThreadPoolExecutor(len(actos)) as hilos:
+        return list(hilos.map(hacer, actos))
+
+
+def enviar(cliente: Cliente, ruta: str, **cuerpo: Any) -> Callable[[], tuple[int, str]]:
+    """The request by htmx, ready to go; it gives back its status and what it says."""
+    datos = {"csrf_token": cliente.token(), **cuerpo}
+
+    def ya() -> tuple[int, str]:
+        respuesta = cliente.crudo("POST", ruta, data=datos, headers=HTMX)
+        return respuesta.status_code, respuesta.text
+
+    return ya
+
+
+def dictamenes(app: Flask, entrega: int) -> list[Any]:
+    with app.app_context():
+        suyos = select(Dictamen.resultado, Dictamen.motivo).where(Dictamen.entrega_id == entrega)
+        return [tuple(fila) for fila in db.session.execute(suyos)]
+
+
+def test_dos_revisores_deciden_lo_mismo_al_mismo_instante(app: Flask) -> None:
+    """One accepts and the other rejects, each time another student."""
+    martha, marta = Cliente(app).ingresar("martha"), Cliente(app).ingresar("marta2")
+    for alumna in poblar(app, VECES, prestatario="ESCA UST"):
+        documento = alumna.documento("expediente")
+        ruta, entrega = f"/documentos/{documento.id}", documento.entrega_id
+        una, otra = a_la_vez(
+            enviar(martha, f"{ruta}/aceptacion", entrega=entrega),
+            enviar(marta, f"{ruta}/rechazo", entrega=entrega, motivo="No se lee."),
+        )
+        gano = alumna.documento("expediente")
+        acepto = gano.estatus == "ACEPTADO"
+        assert (una[0], otra[0]) == ((200, 409) if acepto else (409, 200))
+        assert dictamenes(app, entrega) == [("ACEPTADO", None) if acepto else ("RECHAZADO", "No se lee.")]
+        assert len(correos(alumna)) == 1
+        quien = "Martha" if acepto else "Marta"
+        dicho = otra[1] if acepto else una[1]
+        assert re.search(rf"{quien} ya decidió: {gano.estatus}, \d\d/\d\d/\d{{4}} \d\d:\d\d\. Así está ahora", dicho)
+        if acepto:
+            assert re.search(r"<textarea[^>]*>No se lee\.</textarea>", dicho)
+    with app.app_context():
+        actos = db.session.scalars(select(Acto).where(Acto.accion.in_(["aceptacion", "rechazo"]))).all()
+        assert len(actos) == VECES
+
+
+def test_el_mismo_boton_cinco_veces_al_mismo_instante(ana: Alumna) -> None:
+    documento = ana.documento("expediente")
+    martha = Cliente(ana.app).ingresar("martha")
+    acto = enviar(martha, f"/documentos/{documento.id}/aceptacion", entrega=documento.entrega_id)
+    respuestas = a_la_vez(*[acto] * 5)
+    assert sorted(codigo for codigo, _ in respuestas) == [200, 409, 409, 409, 409]
+    assert all("ACEPTADO" in dicho for _, dicho in respuestas)
+    assert dictamenes(ana.app, documento.entrega_id) == [("ACEPTADO", None)]
+    assert len(correos(ana)) == 1
+
+
+def test_decidir_y_reemplazar_al_mismo_instante(ana: Alumna) -> None:
+    """Either the decision comes first and the row is closed, or the new file and the decision is refused."""
+    for _ in range(5):
+        entregado(ana, "expediente")
+        documento = ana.documento("expediente")
+        martha = Cliente(ana.app).ingresar("martha")
+        decidir = enviar(
+            martha, f"/documentos/{documento.id}/rechazo", entrega=documento.entrega_id, motivo="Ilegible."
+        )
+        (codigo, _), _ = a_la_vez(decidir, lambda: entregado(ana, "expediente"))
+        assert len(dictamenes(ana.app, documento.entrega_id)) == (codigo == 200)
+        assert ana.documento("expediente").estatus == "EN REVISIÓN"
+
+
+def test_un_numero_para_dos_alumnos_al_mismo_instante(app: Flask) -> None:
+    clientes = [Cliente(app).ingresar(quien) for quien in ("martha", "marta2")]
+    alumnas = [aceptado(alumna, "expediente") for alumna in poblar(app, 10, prestatario="ESCA UST")]
+    for n, pareja in enumerate(zip(alumnas[::2], alumnas[1::2], strict=True)):
+        numero = f"21140/{n}"
+        actos = [
+            enviar(cliente, f"/alumnos/{alumna.id}/registro", numero=numero, version=1)
+            for cliente, alumna in zip(clientes, pareja, strict=True)
+        ]
+        respuestas = a_la_vez(*actos)
+        assert sorted(codigo for codigo, _ in respuestas) == [200, 409]
+        duenia = next(alumna for alumna in pareja if alumna.avance.alumno.numero_registro == numero)
+        dicho = next(dicho for codigo, dicho in respuestas if codigo == 409)
+        assert f"El número {numero} ya es de la boleta {duenia.boleta}: revisa cuál es el correcto." in dicho
+        assert sum(len(correos(alumna)) for alumna in pareja) == 1
+
+
+def test_dos_escriben_en_el_mismo_renglon_al_mismo_instante(ana: Alumna) -> None:
+    con_numero(ana)
+    antes = ana.avance.alumno.version
+    clientes = [Cliente(ana.app).ingresar(quien) for quien in ("martha", "marta2")]
+    actos = [
+        enviar(cliente, f"/alumnos/{ana.id}/registro", numero=f"1/{n}", version=antes)
+        for n, cliente in enumerate(clientes)
+    ]
+    assert sorted(codigo for codigo, _ in a_la_vez(*actos)) == [200, 409]
+    assert (ana.avance.alumno.version, len(correos(ana))) == (antes + 1, 1)

@@ -1,0 +1,212 @@
+"""The long menu, lived through from the front page to the constancia by real clicks (REQUIREMENTS A1, A4)."""
+
+import hashlib
+import re
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from sisr.proceso import MENU_LARGO
+from sisr.reloj import hoy
+from tests.navegador.casa import Casa
+from tests.navegador.gestos import (
+    aceptar,
+    correo_de,
+    datos,
+    documento,
+    entregar,
+    enviar,
+    fila,
+    llenar_registro,
+    menu,
+    pdf,
+    renglon,
+    tarjeta,
+    texto,
+)
+from tests.navegador.persona import Entrar, Persona
+from tests.pdfs import de_paginas
+
+BOLETA, NUMERO = "2021350001", "21140/0002"
+ILEGIBLE = "El archivo no es legible. Deberás volver a cargar con la nitidez adecuada."
+SIN_SELLO = "Falta el sello en la hoja 2."
+INFORMES = [paso.nombre for paso in MENU_LARGO.informes]
+
+
+def test_ana_vive_el_menu_largo_desde_la_portada_hasta_su_constancia(entrar: Entrar, casa: Casa) -> None:
+    ana = entrar()
+    folio = _registrarse(ana)
+    martha = entrar().ingresar("martha")
+    _rechazar_el_expediente(martha)
+    _corregir_el_expediente(ana)
+    _aceptar_y_numerar(martha)
+    rosa = entrar("rosa")
+    rosa.enlace("Revisar Reportes Mensuales, Globales")
+    ana.pagina.reload()
+    for numero, paso in enumerate(INFORMES):
+        _entregar_y_aceptar(ana, rosa, paso, de_paginas(numero + 1))
+    _emitir(entrar("teo"), de_paginas(7))
+    _descargar(ana, de_paginas(7))
+    _leer_los_correos(casa.correos(correo_de("Ana"), 17), folio)
+
+
+def _registrarse(ana: Persona) -> str:
+    fechas = {"inicio": date(2026, 9, 1), "termino": date(2027, 4, 30)}
+    llenar_registro(ana, nombre="Ana", boleta=f" {BOLETA}", prestatario="ESCA UST", **fechas)
+    assert ana.pagina.get_by_label("Usuario (boleta)").input_value() == BOLETA
+    ana.pagina.get_by_label("CARGAR ARCHIVO").set_input_files(pdf(de_paginas(3), "Mi expediente.pdf"))
+    ana.boton("REGISTRAR")
+    acuse = datos(ana.pagina.locator("dl > div"))
+    folio = ana.pagina.locator("header strong").inner_text()
+    assert re.fullmatch(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}", acuse.pop("Fecha y hora"))
+    assert f"({len(de_paginas(3)):,} bytes)" in acuse.pop("Tamaño")
+    assert acuse == {
+        "Estatus": "EN REVISIÓN",
+        "Archivo": "Mi expediente.pdf",
+        "Páginas": "3",
+        "SHA-256": hashlib.sha256(de_paginas(3)).hexdigest(),
+    }
+    ana.enlace("Ingresar al sistema")
+    ana.ingresar(BOLETA)
+    nombres = [paso.nombre for paso in MENU_LARGO.pasos[1:]]
+    assert menu(ana) == ["Estatus · EN REVISIÓN", *nombres]
+    return folio
+
+
+def _rechazar_el_expediente(martha: Persona) -> None:
+    martha.enlace("Revisar expedientes de prerregistros validados")
+    suya = fila(martha, BOLETA)
+    with martha.sin_recargar() as pedidas:
+        suya.get_by_role("link", name="RECHAZADO").click()
+        expect(suya.get_by_role("heading", name="Ventana de RECHAZO")).to_be_visible()
+        expect(suya.get_by_text("Atentamente: Martha")).to_be_visible()
+    with martha.sin_recargar() as enviadas:
+        suya.get_by_role("textbox", name="Motivo").fill(ILEGIBLE)
+        suya.get_by_role("button", name="Enviar").click()
+        expect(suya.locator(".estatus")).to_have_text("RECHAZADO")
+    assert [re.sub(r"\d+", "N", pedida) for pedida in pedidas + enviadas] == [
+        "GET /documentos/N/rechazo",
+        "POST /documentos/N/rechazo",
+    ]
+
+
+def _corregir_el_expediente(ana: Persona) -> None:
+    ana.pagina.reload()
+    suyo = renglon(ana, "Estatus")
+    expect(suyo.get_by_role("blockquote")).to_have_text(re.compile(f"{ILEGIBLE}.*Atentamente: Martha", re.DOTALL))
+    assert menu(ana)[0] == "Estatus · RECHAZADO"
+    entregar(ana, "Expediente", de_paginas(4), renglon_de="Estatus")
+    assert menu(ana)[0] == "Estatus · EN REVISIÓN"
+
+
+def _aceptar_y_numerar(martha: Persona) -> None:
+    martha.pagina.reload()
+    suya = fila(martha, BOLETA)
+    with martha.sin_recargar():
+        aceptar(suya)
+        expect(suya.get_by_label("Número")).to_be_visible()
+    suya.get_by_label("Número").fill(NUMERO)
+    suya.get_by_label("Lista").fill("15")
+    suya.get_by_label("Fecha de envío").fill("2026-10-01")
+    with martha.sin_recargar() as pedidas, martha.pagina.expect_response("**/registro"):
+        suya.get_by_role("button", name="Guardar").click()
+    assert re.fullmatch(r"POST /alumnos/\d+/registro", pedidas[0])
+    martha.pagina.goto(f"/expedientes?q={BOLETA}")
+    campos = [suya.get_by_label(nombre).input_value() for nombre in ("Número", "Lista", "Fecha de envío")]
+    assert campos == [NUMERO, "15", "2026-10-01"]
+
+
+def _entregar_y_aceptar(ana: Persona, rosa: Persona, paso: str, archivo: bytes) -> None:
+    """Ana waits at her acuse until Rosa has decided; Reporte 3 needs two tries."""
+    assert f"{paso} · POR CARGAR" in menu(ana)
+    expect(ana.pagina.get_by_role("heading", name=f"Sigue: carga tu {paso}", exact=True)).to_be_visible()
+    assert ana.pagina.get_by_label("CARGAR ARCHIVO").count() == 1
+    enviar(ana, paso, archivo)
+    if paso == "Reporte 3":
+        _rechazar_el_reporte(rosa, paso)
+        ana.enlace("Volver a mi trámite")
+        assert menu(ana)[4:6] == ["Reporte 3 · RECHAZADO", "Reporte 4"]
+        expect(renglon(ana, "Reporte 3").get_by_role("blockquote")).to_contain_text(SIN_SELLO)
+        enviar(ana, paso, archivo)
+    rosa.pagina.reload()
+    suyo = documento(rosa, BOLETA, paso)
+    with rosa.sin_recargar() as pedidas:
+        aceptar(suyo)
+        expect(suyo.locator(".estatus")).to_have_text("ACEPTADO")
+    assert re.fullmatch(r"POST /documentos/\d+/aceptacion", pedidas[0])
+    ana.enlace("Volver a mi trámite")
+
+
+def _rechazar_el_reporte(rosa: Persona, paso: str) -> None:
+    rosa.pagina.reload()
+    suyo = documento(rosa, BOLETA, paso)
+    with rosa.sin_recargar():
+        suyo.get_by_role("link", name="RECHAZADO").click()
+        expect(suyo.get_by_role("textbox", name="Motivo")).to_be_focused()
+    with rosa.sin_recargar():
+        suyo.get_by_role("textbox", name="Motivo").fill(SIN_SELLO)
+        suyo.get_by_role("button", name="Enviar").click()
+        expect(suyo.locator(".estatus")).to_have_text("RECHAZADO")
+
+
+def _emitir(teo: Persona, constancia: bytes) -> None:
+    teo.enlace("Cargar Constancias de Liberación")
+    teo.pagina.get_by_label("Buscar").fill(BOLETA)
+    teo.boton("Filtrar")
+    expect(teo.pagina.get_by_label("Incluir en la lista")).to_be_checked()
+    teo.pagina.get_by_label("Lista de emisión N°").fill("15")
+    teo.boton("Generar lista de emisión")
+    expect(teo.pagina.get_by_role("heading", name="Lista de emisión N° 15")).to_be_visible()
+    teo.enlace("Volver a Constancias")
+    suya = tarjeta(teo, BOLETA)
+    suya.get_by_label("CARGA DE DOCUMENTO").set_input_files(pdf(constancia))
+    suya.get_by_role("button", name="Cargar").click()
+    expect(suya.get_by_text("FECHA DE CARGA")).to_contain_text(f"{hoy():%d/%m/%Y}")
+
+
+def _descargar(ana: Persona, constancia: bytes) -> None:
+    ana.pagina.reload()
+    expect(ana.pagina.get_by_role("heading", name="¡Felicidades! Tu Servicio Social está liberado")).to_be_visible()
+    expect(renglon(ana, "Lista de Emisión")).to_contain_text("40 a 45 días hábiles")
+    with ana.pagina.expect_download() as descarga:
+        ana.enlace("Descargar constancia")
+    assert descarga.value.suggested_filename == f"{BOLETA} Constancia de Liberación.pdf"
+    assert Path(descarga.value.path()).read_bytes() == constancia
+
+
+def _leer_los_correos(correos: list[EmailMessage], folio: str) -> None:
+    textos = {correo["Subject"]: texto(correo) for correo in correos}
+    asuntos = [correo["Subject"] for correo in correos]
+    assert asuntos[:4] == [
+        f"Recibimos tu expediente: acuse {folio}",
+        "Expediente: RECHAZADO, hay que corregir",
+        "Tu expediente fue ACEPTADO: espera tu número de registro",
+        f"Tu número de registro es {NUMERO}",
+    ]
+    assert f"Folio: {folio}" in textos[asuntos[0]]
+    assert f"{ILEGIBLE}\n\nAtentamente: Martha\n" in textos[asuntos[1]]
+    assert textos[asuntos[2]] == (
+        "El expediente ha sido revisado y cumple con los requerimientos correspondientes para ser activado."
+        " Permanecer al pendiente de que el número de registro correspondiente sea enviado.\n\n"
+        "Ya puedes ingresar al Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social"
+        " de la ESCA UST para darle continuidad a tu trámite"
+    )
+    assert f"{SIN_SELLO}\n\nAtentamente: Rosa\n" in textos["Reporte 3: RECHAZADO, hay que corregir"]
+    assert [texto(correo) for correo in correos if "SISS" in correo["Subject"]] == [
+        *(_aceptado(paso, "o") for paso in INFORMES[:8]),
+        *(_aceptado(paso, "a") for paso in INFORMES[8:]),
+    ]
+    assert [textos[asunto] for asunto in asuntos[-2:]] == [
+        "La solicitud de tu constancia de liberación de Servicio Social ha sido enviada a través de la"
+        " relación 15, y deberás esperar de 40 a 45 días hábiles para recibir la notificación de tu"
+        " documento para descarga",
+        "Ya puedes ingresar al Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social"
+        " de la ESCA UST y descargar tu constancia de liberación de Servicio Social. Agradecemos la"
+        " paciencia a dicho trámite. Felicidades",
+    ]
+
+
+def _aceptado(paso: str, o: str) -> str:
+    return f"Tu {paso} ha sido aceptad{o}, deberás cargarl{o} en el SISS para su validación"
