@@ -8,6 +8,7 @@ from typing import Any
 from app import app
 from sisr.correo import remitente
 from sisr.db import db
+from sisr.documentos import barrendero
 
 SILENCIO = 60  # seconds that a client may stay silent before its thread is taken back
 
@@ -38,10 +39,12 @@ def post_fork(server: Any, worker: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     remitente.arrancar(app)
+    barrendero.arrancar(app)
 
 
 def worker_exit(server: Any, worker: Any) -> None:
     remitente.detener()
+    barrendero.detener()
 
 
 def on_exit(server: Any) -> None:

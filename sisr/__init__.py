@@ -12,6 +12,7 @@ from sisr import config, consola, db, errores, estaticos, respuestas
 from sisr.administracion.routes import bp as administracion_bp
 from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
+from sisr.archivos.tus import bp as subidas_bp
 from sisr.catalogos.model import Genero
 from sisr.correo.remitente import mail
 from sisr.cuentas import permisos
@@ -53,13 +54,22 @@ def create_app(**cambios: object) -> Flask:
     mail.init_app(app)
     gestor.init_app(app)
     permisos.preparar(app)  # who may, before a byte of the body is read;
-    puerta.preparar(app)  # then whether the file may come;
+    puerta.preparar(app, permisos.puede)  # then whether the file may come;
     CSRFProtect(app)  # and only then the token, which is in the body
     respuestas.preparar(app)
     errores.preparar(app)
     estaticos.preparar(app, config.RAIZ / "static")
     _vestir(app)
-    for bp in (cuentas_bp, tramite_bp, documentos_bp, mesa_bp, emision_bp, informes_bp, administracion_bp):
+    for bp in (
+        cuentas_bp,
+        subidas_bp,
+        tramite_bp,
+        documentos_bp,
+        mesa_bp,
+        emision_bp,
+        informes_bp,
+        administracion_bp,
+    ):
         app.register_blueprint(bp)
     consola.preparar(app)
     return app

@@ -30,6 +30,9 @@ class Ajustes:
     UPLOADS_PATH: str = ""
     MAX_PDF_BYTES: int = 3 * GIB
     DISK_RESERVE_BYTES: int = GIB // 2
+    PERSON_QUOTA_BYTES: int = 6 * GIB
+    ANONYMOUS_QUOTA_BYTES: int = 50 * GIB
+    ANONYMOUS_UPLOADS: int = 100
     SESSION_HOURS: int = 12
     WORKERS: int = 2
     THREADS: int = 128
@@ -41,6 +44,7 @@ class Ajustes:
     MAIL_PASSWORD: str = ""
     MAIL_DEFAULT_SENDER: str = ""
     MAIL_TIMEOUT: int = 15
+    PUBLIC_PAGE: bool = False
     INSTITUCION: str = "INSTITUTO POLITÉCNICO NACIONAL"
     ESCUELA: str = "ESCUELA SUPERIOR DE COMERCIO Y ADMINISTRACIÓN"
     UNIDAD: str = "UNIDAD SANTO TOMÁS"
@@ -143,6 +147,9 @@ def _si_o_no(nombre: str, crudo: object) -> bool:
 def _comprobar(ajustes: Ajustes) -> Ajustes:
     for nombre, minimo in (
         ("MAX_PDF_BYTES", 1),
+        ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES),
+        ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES),
+        ("ANONYMOUS_UPLOADS", 1),
         ("WORKERS", 1),
         ("THREADS", 2),
         ("SESSION_HOURS", 1),

@@ -12,7 +12,6 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
-from sisr.archivos.recepcion import VIGENCIA, barrer
 from sisr.bitacora.model import Accion, anotar
 from sisr.config import direccion, sin_permiso
 from sisr.cuentas.contrasenas import cifrar, faltas
@@ -20,6 +19,8 @@ from sisr.cuentas.model import Funcion, Usuario, claves_de
 from sisr.db import db, escritura
 from sisr.demostracion import casa, cuentas
 from sisr.demostracion.sembrar import sembrar
+from sisr.documentos import barrendero
+from sisr.documentos.revisar import revisar
 from sisr.reloj import ahora
 from sisr.texto import limpiar
 
@@ -29,12 +30,14 @@ Todavía no hay personal registrado. Crea al primer administrador en otra termin
     --funcion administracion --contrasena-stdin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
 personal = AppGroup("personal", help="Cuentas del personal.")
+archivos = AppGroup("archivos", help="Los PDF en el disco.")
 demo = AppGroup("demo", help="Una instancia de demostración.")
 
 
 def preparar(app: Flask) -> None:
     app.cli.add_command(preparar_)
     app.cli.add_command(personal)
+    app.cli.add_command(archivos)
     app.cli.add_command(demo)
 
 
@@ -42,8 +45,8 @@ def preparar(app: Flask) -> None:
 def preparar_() -> None:
     """Deja listas las carpetas y la base de datos, y dice qué falta."""
     _que_se_pueda_servir()
-    barrer(ahora() - VIGENCIA)
     upgrade()
+    barrendero.barrer()
     if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:
         click.echo(PRIMERO)
 
@@ -77,6 +80,20 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
         nuevo = conexion.execute(insert(Usuario).values(datos).returning(Usuario.id)).scalar_one()
         anotar(Accion.PERSONAL, por=None, usuario=nuevo)
     click.echo(f"Se creó la cuenta «{clave}» de {firma}: {', '.join(funciones)}.")
+
+
+@archivos.command("revisar")
+def revisar_() -> None:
+    """Compara los PDF con lo que dice la base de datos, en los dos sentidos y por su contenido."""
+    hay = revisar()
+    for que, rutas in (("Falta", hay.faltan), ("Sobra", hay.sobran), ("Cambió", hay.cambiaron)):
+        for ruta in rutas:
+            click.echo(f"{que}: {ruta}")
+    click.echo(
+        f"Entregas revisadas: {hay.revisados}. Faltan {len(hay.faltan)},"
+        f" sobran {len(hay.sobran)}, cambiaron {len(hay.cambiaron)}."
+    )
+    sys.exit(not hay.esta_bien)
 
 
 @demo.command("preparar")

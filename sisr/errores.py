@@ -63,7 +63,7 @@ def _ocupada() -> Any:
 def _pagina(codigo: int, titulo: str = "", frase: str = "") -> tuple[str, int, dict[str, str]]:
     de_titulo, de_frase = FRASES.get(codigo, FRASES[500])
     titulo, frase = titulo or de_titulo, frase or de_frase
-    if pide_fragmento():
+    if pide_fragmento() or request.headers.get("Tus-Resumable"):
         return f"{titulo}. {frase}", codigo, {"Content-Type": "text/plain; charset=utf-8"}
     return (
         render_template("error.html", codigo=codigo, titulo=titulo, frase=frase, ruta=request.path),

@@ -12,7 +12,13 @@ class PrestatarioDesconocido(Exception):
     """The catalogue has no prestatario of that name; its text says what to do."""
 
 
+class YaConfirmado(Exception):
+    """Somebody confirmed it, or merged it with one that is; nothing was changed."""
+
+
 def confirmar(prestatario_id: int, *, con_reportes: bool, por: int) -> None:
+    """Into the catalogue as it was written. Raises YaConfirmado."""
+    _que_espere(prestatario_id)
     db.session.connection().execute(
         update(Prestatario).where(Prestatario.id == prestatario_id).values(confirmado=True, con_reportes=con_reportes)
     )
@@ -20,7 +26,11 @@ def confirmar(prestatario_id: int, *, con_reportes: bool, por: int) -> None:
 
 
 def unir(prestatario_id: int, nombre: str, *, por: int) -> None:
-    """Every student of a prestatario passes to the one of that name, and it goes. Raises PrestatarioDesconocido."""
+    """Every student of a prestatario passes to the one of that name, and it goes.
+
+    Raises PrestatarioDesconocido, YaConfirmado.
+    """
+    _que_espere(prestatario_id)
     conexion = db.session.connection()
     bueno = buscar_prestatario(nombre)
     if bueno is None or bueno == prestatario_id:
@@ -36,3 +46,8 @@ def unir(prestatario_id: int, nombre: str, *, por: int) -> None:
     conexion.execute(delete(Prestatario).where(Prestatario.id == prestatario_id))
     for alumno_id in suyos:
         anotar(Accion.UNION, por=por, alumno_id=alumno_id, antes=prestatario_id, prestatario=bueno)
+
+
+def _que_espere(prestatario_id: int) -> None:
+    if db.session.scalar(select(Prestatario.confirmado).where(Prestatario.id == prestatario_id)):
+        raise YaConfirmado

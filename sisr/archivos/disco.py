@@ -5,12 +5,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from flask import current_app
 
 from sisr.archivos.errores import SinEspacio
 
 _LLENO = {errno.ENOSPC, errno.EDQUOT}
+_ANONIMA = "anonima-"
+_MINIMO = 1024**2  # so that a quota of bytes bounds how many files there are, too
 
 
 def raiz() -> Path:
@@ -20,6 +23,24 @@ def raiz() -> Path:
 def recepcion() -> Path:
     """The staging folder; inside the uploads, so that keeping a file is a change of name."""
     return raiz() / ".recepcion"
+
+
+def ficha_nueva(*, anonima: bool) -> str:
+    """A name for a file in staging, that cannot be guessed and says whether its owner has an account."""
+    return (_ANONIMA if anonima else "") + token_hex(16)
+
+
+def de_anonimos() -> int:
+    """Bytes in staging of who has no account yet."""
+    return sum(medido(ruta) for ruta in recepcion().glob(f"{_ANONIMA}*"))
+
+
+def medido(ruta: Path) -> int:
+    """Bytes of a file in staging as quotas count them: a little for an empty one, nothing for one that is gone."""
+    try:
+        return max(ruta.stat().st_size, _MINIMO)
+    except FileNotFoundError:
+        return 0
 
 
 def libre() -> int:

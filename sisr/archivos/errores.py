@@ -91,6 +91,64 @@ class SinEspacio(ErrorDeArchivo):
     )
 
 
+class CuotaLlena(SinEspacio):
+    """What this person has half sent, and the new file, are more than one person may keep there."""
+
+    frase = (
+        "Tienes otros envíos sin terminar que ocupan tu espacio: termínalos o descártalos, y envía este después;"
+        " si no, se borran solos en un día."
+    )
+
+
+class MuchosALaVez(ErrorDeArchivo):
+    """Every place for who has no account yet is taken."""
+
+    code = 503
+    frase = "En este momento llegan muchos registros a la vez: espera unos minutos e inténtalo otra vez."
+
+
+class SesionTerminada(ErrorDeArchivo):
+    """The form may not be used by who asks now."""
+
+    code = 401
+    frase = "Tu sesión terminó: ingresa otra vez y elige el mismo archivo; el envío sigue donde iba."
+
+
+class EnvioAjeno(ErrorDeArchivo):
+    """Another site's page sent it."""
+
+    code = 403
+    frase = "El archivo no se envió desde las páginas de este sistema: entra a él y cárgalo ahí."
+
+
+class EnvioPerdido(ErrorDeArchivo):
+    """There is no such upload, or it is somebody else's."""
+
+    code = 404
+    frase = "Ese envío ya no está: elige el archivo otra vez."
+
+
+class EnvioDesfasado(ErrorDeArchivo):
+    """The part does not continue what is here."""
+
+    code = 409
+    frase = "Lo que llega no continúa lo que ya se recibió: elige el archivo otra vez."
+
+
+class EnvioMalHecho(ErrorDeArchivo):
+    """The program that sends does not follow tus 1.0."""
+
+    code = 400
+    frase = "Tu programa envía el archivo de un modo que no se reconoce: recarga la página e inténtalo otra vez."
+
+
+class EnvioOcupado(ErrorDeArchivo):
+    """Another request is bringing a part of it."""
+
+    code = 423
+    frase = "Este archivo se está recibiendo por otro lado: espera un momento."
+
+
 class ArchivoPerdido(ErrorDeArchivo):
     """The file that a row or a ficha names is not on the disk."""
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import secrets
 
 from sisr.archivos import disco
 from sisr.archivos.errores import SinEspacio
@@ -15,8 +14,8 @@ class Llegada:
     of the form still arrive: `excede` says so afterwards.
     """
 
-    def __init__(self, *, limite: int) -> None:
-        self.ficha = secrets.token_hex(16)
+    def __init__(self, *, limite: int, anonima: bool = False) -> None:
+        self.ficha = disco.ficha_nueva(anonima=anonima)
         self.ruta = disco.recepcion() / self.ficha
         self.bytes = 0
         self._limite = limite

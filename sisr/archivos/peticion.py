@@ -1,5 +1,6 @@
 """The request whose uploaded file goes to staging, and leaves nothing there unless somebody keeps it."""
 
+import os
 from io import BytesIO
 from typing import IO, Any, cast
 
@@ -21,11 +22,17 @@ class Peticion(Request):
         super().__init__(*args, **kwargs)
         self.llegadas: list[Llegada] = []
         self._limite: int | None = None
+        self.es_anonima = False
+        self._lugar = -1
 
     def admitir_archivo(self, limite: int) -> None:
         """Let the form bring files of up to that many bytes each, beside its other fields."""
         self.max_content_length = limite + MARGEN
         self._limite = limite
+
+    def ocupar(self, lugar: int) -> None:
+        """Hold a place for who has no account, as `turnos.tomar` gave it, until the end of the request."""
+        self.es_anonima, self._lugar = True, lugar
 
     def make_form_data_parser(self) -> FormDataParser:
         """A form with a file that breaks off must not pass for an empty one."""
@@ -38,6 +45,9 @@ class Peticion(Request):
             super().close()
         finally:
             self._soltar()
+            lugar, self._lugar = self._lugar, -1
+            if lugar >= 0:
+                os.close(lugar)
 
     def _get_file_stream(
         self,
@@ -48,7 +58,7 @@ class Peticion(Request):
     ) -> IO[bytes]:
         if self._limite is None:
             return BytesIO()  # MAX_CONTENT_LENGTH bounds it
-        llegada = Llegada(limite=self._limite)
+        llegada = Llegada(limite=self._limite, anonima=self.es_anonima)
         self.llegadas.append(llegada)
         return cast(IO[bytes], llegada)
 

@@ -1,36 +1,79 @@
-"""The gate of the views that take a PDF: it refuses before a byte of the body is read."""
+"""The gate of the views that take a PDF, whole or in parts: it refuses before a byte of the body is read."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, abort, current_app, request, session
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, HTTPException
 
+from sisr.archivos import turnos
+from sisr.archivos.errores import EnvioAjeno, SesionTerminada
+from sisr.archivos.peticion import Peticion
 from sisr.archivos.recepcion import permitir_archivo
 from sisr.db import db
 
 Vista = TypeVar("Vista", bound=Callable[..., Any])
+_TRAEN_CUERPO = {"POST", "PATCH"}
 
 
-def recibe_archivo(puerta: Callable[..., None] | None = None) -> Callable[[Vista], Vista]:
-    """Mark a view that takes one PDF. `puerta`, called with the view's arguments, raises to refuse."""
+def recibe_archivo(
+    puerta: Callable[..., None] | None = None, *, permitir: Callable[[], None] = permitir_archivo
+) -> Callable[[Vista], Vista]:
+    """Mark a view that takes one PDF.
+
+    `puerta`, called with the view's arguments, raises to refuse whom it must; `permitir`, by what is announced.
+    """
 
     def marcar(vista: Vista) -> Vista:
         vista.puerta = puerta or (lambda **_: None)  # pyright: ignore[reportFunctionMemberAccess]
+        vista.permitir = permitir  # pyright: ignore[reportFunctionMemberAccess]
         return vista
 
     return marcar
 
 
-def abrir() -> None:
+def que_se_pueda(destino: str) -> None:
+    """Raise what the form at that address would, were it sent now by who asks."""
+    if not destino.startswith("/"):
+        abort(404)
+    try:
+        adaptador = current_app.create_url_adapter(request) or abort(404)
+        endpoint, argumentos = adaptador.match(destino, method="POST")
+    except HTTPException:  # no such address, or nothing is posted there
+        abort(404)
+    vista = current_app.view_functions[endpoint]
+    puerta = getattr(vista, "puerta", None) or abort(404)
+    if not current_app.extensions["puede"](endpoint):
+        raise Forbidden if current_user.is_authenticated else SesionTerminada
+    puerta(**argumentos)
+
+
+def preparar(app: Flask, puede: Callable[[str], bool]) -> None:
+    """`puede` says whether who asks may use an endpoint."""
+    app.extensions["puede"] = puede
+    app.before_request(_abrir)
+
+
+def _abrir() -> None:
     """Before the CSRF check, which reads the whole body."""
-    vista = current_app.view_functions.get(request.endpoint or "")
-    puerta = getattr(vista, "puerta", None)
-    if puerta is None or request.method != "POST":
+    vista: Any = current_app.view_functions.get(request.endpoint or "")
+    if not hasattr(vista, "puerta") or request.method not in _TRAEN_CUERPO:
         return
-    puerta(**(request.view_args or {}))
+    _que_venga_de_aqui()
+    vista.puerta(**(request.view_args or {}))
+    if not current_user.is_authenticated:
+        cast(Peticion, request).ocupar(turnos.tomar())
     db.session.close()  # an upload lasts minutes: meanwhile others need the connection
-    permitir_archivo()
+    vista.permitir()
 
 
-def preparar(app: Flask) -> None:
-    app.before_request(abrir)
+def _que_venga_de_aqui() -> None:
+    """From a page of this site, whose session has a token; that it is the right one, CSRFProtect says later."""
+    origen = request.headers.get("Origin")
+    if origen and urlsplit(origen).netloc != request.host:
+        raise EnvioAjeno
+    if "csrf_token" not in session:
+        raise CSRFError("The CSRF session token is missing.")

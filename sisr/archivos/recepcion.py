@@ -1,4 +1,4 @@
-"""Receiving one PDF of a form: let it in, claim it, keep it while other fields are mended, sweep."""
+"""Receiving one PDF: let it in, claim it, judge it, keep it while other fields are mended, sweep."""
 
 import os
 from contextlib import suppress
@@ -51,6 +51,11 @@ def permitir_archivo() -> None:
         raise EnvioDemasiadoGrande(limite=limite)
     if largo and largo > disco.libre():
         raise SinEspacio
+    if (
+        _peticion().es_anonima
+        and disco.de_anonimos() + min(largo, limite) > current_app.config["ANONYMOUS_QUOTA_BYTES"]
+    ):
+        raise SinEspacio
     _peticion().admitir_archivo(limite)
 
 
@@ -76,15 +81,16 @@ def guardar_ficha(recibido: Recibido) -> str:
             llegada.conservar()
     with suppress(FileNotFoundError):  # the same form sent twice: the other one has it
         os.utime(recibido.ruta)  # its wait begins anew, also for `barrer`
-    return _firma(session.setdefault(_NAVEGADOR, token_urlsafe(16))).dumps(asdict(recibido))
+    return _firma(navegador_nuevo()).dumps(asdict(recibido))
 
 
 def recuperar_ficha(texto: str | None) -> Recibido | None:
     """What `guardar_ficha` kept for this browser; None when expired, forged, of another, or gone."""
-    if not texto or _NAVEGADOR not in session:
+    conocido = navegador()
+    if not texto or conocido is None:
         return None
     try:
-        datos = _firma(session[_NAVEGADOR]).loads(texto, max_age=int(VIGENCIA.total_seconds()))
+        datos = _firma(conocido).loads(texto, max_age=int(VIGENCIA.total_seconds()))
     except BadData:
         return None
     recibido = Recibido(**datos)
@@ -93,6 +99,35 @@ def recuperar_ficha(texto: str | None) -> Recibido | None:
 
 def descartar(recibido: Recibido) -> None:
     recibido.ruta.unlink(missing_ok=True)
+
+
+def navegador() -> str | None:
+    """The token of this browser, when it has sent something before; it goes with the session."""
+    return session.get(_NAVEGADOR)
+
+
+def navegador_nuevo() -> str:
+    """As `navegador`, made now where there is none."""
+    return session.setdefault(_NAVEGADOR, token_urlsafe(16))
+
+
+def examinar(*, ficha: str, nombre: str, sha256: str) -> Recibido:
+    """Judge a whole file that is in staging; it is safe on the disk afterwards. Raises ArchivoRechazado."""
+    ruta = disco.recepcion() / ficha
+    veredicto = juzgar(ruta)
+    if veredicto.razon:
+        raise ArchivoRechazado(veredicto.razon)
+    with disco.con_espacio():
+        disco.asegurar(ruta)
+    return Recibido(ficha, nombre, ruta.stat().st_size, sha256, veredicto.paginas)
+
+
+def nombre_limpio(crudo: str) -> str:
+    """The last part of a path of any system, in one clean line that keeps its extension when shortened."""
+    nombre = limpiar(crudo.replace("\\", "/").rpartition("/")[2])
+    base, extension = os.path.splitext(nombre)
+    extension = extension[:_LARGO_NOMBRE]
+    return base[: _LARGO_NOMBRE - len(extension)] + extension or "documento.pdf"
 
 
 def barrer(antes_de: datetime) -> int:
@@ -119,30 +154,11 @@ def _reclamar(llegada: Llegada, nombre: str) -> Recibido:
 def _juzgado(llegada: Llegada, nombre: str) -> Recibido:
     if llegada.excede:
         raise ArchivoRechazado(Razon.DEMASIADO_GRANDE, limite=current_app.config["MAX_PDF_BYTES"])
-    veredicto = juzgar(llegada.ruta)
-    if veredicto.razon:
-        raise ArchivoRechazado(veredicto.razon)
-    with disco.con_espacio():
-        disco.asegurar(llegada.ruta)
-    return Recibido(
-        ficha=llegada.ficha,
-        nombre=_nombre(nombre),
-        bytes=llegada.bytes,
-        sha256=llegada.sha256,
-        paginas=veredicto.paginas,
-    )
+    return examinar(ficha=llegada.ficha, nombre=nombre_limpio(nombre), sha256=llegada.sha256)
 
 
-def _nombre(crudo: str) -> str:
-    """The last part of a path of any system, in one clean line that keeps its extension when shortened."""
-    nombre = limpiar(crudo.replace("\\", "/").rpartition("/")[2])
-    base, extension = os.path.splitext(nombre)
-    extension = extension[:_LARGO_NOMBRE]
-    return base[: _LARGO_NOMBRE - len(extension)] + extension or "documento.pdf"
-
-
-def _firma(navegador: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"recepcion {navegador}")
+def _firma(de_quien: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"recepcion {de_quien}")
 
 
 def _peticion() -> Peticion:

@@ -12,7 +12,7 @@ from sisr.catalogos.model import Prestatario
 from sisr.db import db
 from sisr.documentos.avance import Avance, Consulta, avances
 from sisr.documentos.model import Estatus
-from sisr.texto import plegar
+from sisr.texto import limpiar, plegar
 
 ORDENES = {"espera": "Lo que espera primero", "nombre": "Nombre", "boleta": "Boleta"}
 
@@ -31,7 +31,7 @@ class Filtro:
     def de(cls, args: Mapping[str, str]) -> "Filtro":
         estatus, orden = args.get("estatus", ""), args.get("orden", "")
         return cls(
-            q=args.get("q", "").strip()[:100],
+            q=limpiar(args.get("q"))[:100],
             estatus=estatus if estatus in {e.value for e in Estatus} else "",
             carrera=_natural(args.get("carrera")),
             orden=orden if orden in ORDENES else "espera",

@@ -17,13 +17,17 @@ class RegistroImposible(Exception):
     """The three fields cannot be written so; its text says why and what to do."""
 
 
+class RenglonCambiado(RegistroImposible):
+    """Somebody changed the row since it was painted, so it has to be seen as it now is."""
+
+
 def anotar_registro(
     avance: Avance, *, numero: str | None, lista: int | None, envio: date | None, version: int, por: int
 ) -> None:
     """Write the three fields; a number given or mended is mailed. Raises RegistroImposible."""
     alumno = avance.alumno
     if alumno.version != version:
-        raise RegistroImposible("Alguien más cambió este renglón hace un momento: así está ahora.")
+        raise RenglonCambiado("Alguien más cambió este renglón hace un momento: así está ahora.")
     if EXPEDIENTE.clave not in avance.cumplidos:
         raise RegistroImposible("El número se anota cuando el expediente está ACEPTADO.")
     _comprobar_numero(avance, numero)

@@ -1,7 +1,7 @@
 """What the responsable de términos types."""
 
 from flask_wtf.file import FileField
-from wtforms import SelectMultipleField
+from wtforms import HiddenField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from sisr.forma import Entero, Forma
@@ -9,9 +9,15 @@ from sisr.forma import Entero, Forma
 _NUMERO = NumberRange(min=1, max=999_999, message="El número de lista va de 1 a 999999.")
 
 
+def _id(escrito: str) -> int:
+    if not (escrito.isascii() and escrito.isdecimal() and len(escrito) < 19):
+        raise ValueError
+    return int(escrito)
+
+
 class GenerarForm(Forma):
     numero = Entero("Lista de emisión N°", [InputRequired("Escribe el número de la lista."), _NUMERO])
-    alumnos = SelectMultipleField("Alumnos", coerce=int, validate_choice=False)
+    alumnos = SelectMultipleField("Alumnos", coerce=_id, validate_choice=False)
 
 
 class ListaForm(Forma):
@@ -23,3 +29,4 @@ class ListaForm(Forma):
 
 class ConstanciaForm(Forma):
     archivo = FileField("CARGA DE DOCUMENTO")
+    subida = HiddenField()

@@ -50,6 +50,11 @@ def generar(numero: int, alumnos: Sequence[int], *, por: int) -> None:
     if not filas:
         raise NoEnlistable("Elige al menos a un alumno para la lista.")
     for avance in avances(filas):
+        alumno = avance.alumno
+        if alumno.lista_emision:
+            raise NoEnlistable(
+                f"{alumno.nombre} ({alumno.boleta}) ya está en la lista de emisión {alumno.lista_emision}."
+            )
         _poner(avance, numero, por=por)
 
 

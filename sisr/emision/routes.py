@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
-from sisr.archivos.recepcion import recibir
+from sisr.archivos.subida import recibir
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles
 from sisr.cuentas.sesiones import quien
@@ -89,11 +89,12 @@ def _que_se_pueda(alumno_id: int) -> None:
 @bp.post("/alumnos/<int:alumno_id>/constancia")
 @recibe_archivo(_que_se_pueda)
 def constancia(alumno_id: int) -> Response:
+    forma = ConstanciaForm()
     try:
-        recibido = recibir("archivo")
+        recibido = recibir("archivo", forma.subida.data)
     except ArchivoRechazado as razon:
         return _tarjeta(alumno_id, aviso=str(razon), estado=422)
-    if recibido is None or not ConstanciaForm().validate():
+    if recibido is None or not forma.validate():
         return _tarjeta(alumno_id, aviso=FALTA_ARCHIVO, estado=422)
     try:
         cargar(alumno_id, recibido, por=quien().id)

@@ -24,8 +24,23 @@ class Tipo(StrEnum):
             "anual": "Reportes anuales",
         }[self]
 
+    @property
+    def anterior(self) -> str:
+        """The period before one of these, in words."""
+        return {
+            "semanal": "Semana anterior",
+            "mensual": "Mes anterior",
+            "trimestral": "Trimestre anterior",
+            "anual": "Año anterior",
+        }[self]
+
 
 _MESES = {Tipo.MENSUAL: 1, Tipo.TRIMESTRAL: 3, Tipo.ANUAL: 12}
+_SEMANAS = timedelta(weeks=52)
+NOMBRES = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,23 @@ class Periodo:
         return Periodo.de(self.tipo, self.primero - timedelta(days=1))
 
     @property
+    def hace_un_anio(self) -> "Periodo":
+        """The same one of the year before; of a week, the one of 52 weeks before."""
+        if self.tipo is Tipo.SEMANAL:
+            return Periodo.de(self.tipo, self.primero - _SEMANAS)
+        return Periodo.de(self.tipo, self.primero.replace(year=self.primero.year - 1))
+
+    @property
+    def nombre(self) -> str:
+        if self.tipo is Tipo.SEMANAL:
+            return f"{_corta(self.primero)} al {_corta(self.ultimo)} de {self.ultimo.year}"
+        if self.tipo is Tipo.MENSUAL:
+            return f"{NOMBRES[self.primero.month - 1].capitalize()} de {self.primero.year}"
+        if self.tipo is Tipo.TRIMESTRAL:
+            return f"{(self.primero.month + 2) // 3}º trimestre de {self.primero.year}"
+        return str(self.primero.year)
+
+    @property
     def ultimo(self) -> date:
         return self.siguiente.primero - timedelta(days=1)
 
@@ -60,6 +92,20 @@ class Periodo:
     def instantes(self) -> tuple[datetime, datetime]:
         """When it begins and when the next one does, in UTC."""
         return _medianoche(self.primero), _medianoche(self.siguiente.primero)
+
+
+def elegibles(desde: date, hasta: date, elegido: Periodo) -> dict[int, list[Periodo]]:
+    """The periods of a kind between two days and the chosen one, by year, the last first."""
+    periodo, primero = Periodo.de(elegido.tipo, max(hasta, elegido.primero)), min(desde, elegido.primero)
+    por_anio: dict[int, list[Periodo]] = {}
+    while periodo.ultimo >= primero:
+        por_anio.setdefault(periodo.ultimo.year, []).append(periodo)
+        periodo = periodo.anterior
+    return por_anio
+
+
+def _corta(dia: date) -> str:
+    return f"{dia.day} {NOMBRES[dia.month - 1][:3]}"
 
 
 def _medianoche(dia: date) -> datetime:

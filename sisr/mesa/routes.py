@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from sisr.alumnos.prestatarios import PrestatarioDesconocido, confirmar, unir
+from sisr.alumnos.prestatarios import PrestatarioDesconocido, YaConfirmado, confirmar, unir
 from sisr.cuentas.sesiones import quien
 from sisr.db import escritura
 from sisr.documentos.avance import Avance, avance_de
@@ -20,7 +20,7 @@ from sisr.documentos.dictaminar import (
     rechazar,
 )
 from sisr.documentos.motivos import agregar
-from sisr.documentos.registro import RegistroImposible, anotar_registro
+from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
 from sisr.documentos.routes import legibles
 from sisr.forma import Forma
 from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
@@ -34,6 +34,7 @@ from sisr.texto import limpiar_parrafos
 bp = Blueprint("mesa", __name__)
 FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
 FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
+YA_CONFIRMADO = "Alguien más ya confirmó este prestatario: así está ahora."
 
 
 @bp.get("/inicio")
@@ -103,6 +104,8 @@ def registro(alumno_id: int) -> Response:
                 version=forma.version.data,
                 por=quien().id,
             )
+    except RenglonCambiado as razon:
+        return _fila(alumno_id, aviso=str(razon), estado=409)
     except RegistroImposible as razon:
         return _fila(alumno_id, registro=forma, aviso=str(razon), estado=409)
     return _fila(alumno_id)
@@ -124,6 +127,8 @@ def confirmar_prestatario(alumno_id: int) -> Response:
                 unir(escrito, forma.union.data, por=quien().id)
             else:
                 confirmar(escrito, con_reportes=bool(forma.con_reportes.data), por=quien().id)
+    except YaConfirmado:
+        return _fila(alumno_id, aviso=YA_CONFIRMADO, estado=409)
     except PrestatarioDesconocido as razon:
         return _fila(alumno_id, prestatario=forma, aviso=str(razon), estado=422)
     return _fila(alumno_id)

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_wtf.file import FileField
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, ValidationError
-from wtforms.validators import Email, EqualTo, Length
+from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from sisr.catalogos.model import SEMESTRES, Genero, carreras_activas
 from sisr.cuentas.contrasenas import faltas
@@ -43,7 +43,7 @@ class RegistroForm(Forma):
         [
             obligatorio("Escribe tu correo electrónico."),
             Length(max=254),
-            Email("Revisa tu correo electrónico: debe ser como nombre@ejemplo.mx."),
+            Email("Revisa tu correo electrónico: debe ser como nombre@ejemplo.mx.", allow_smtputf8=False),
         ],
     )
     prestatario = Texto(
@@ -53,8 +53,8 @@ class RegistroForm(Forma):
             Length(min=2, max=120, message="El nombre del prestatario va de 2 a 120 caracteres."),
         ],
     )
-    inicio = Fecha("Fecha de Inicio", [obligatorio("Escribe tu fecha de inicio.")])
-    termino = Fecha("Fecha de Término", [obligatorio("Escribe tu fecha de término.")])
+    inicio = Fecha("Fecha de Inicio", [InputRequired("Escribe tu fecha de inicio.")])
+    termino = Fecha("Fecha de Término", [InputRequired("Escribe tu fecha de término.")])
     contrasena = PasswordField("Contraseña", [obligatorio("Escribe una contraseña.")])
     confirmacion = PasswordField(
         "confirmar contraseña",
@@ -65,6 +65,7 @@ class RegistroForm(Forma):
     )
     archivo = FileField("CARGAR ARCHIVO")
     recibido = HiddenField()  # the token of a file that came with an earlier try
+    subida = HiddenField()  # the ficha of one that was uploaded ahead of the form
     avisos_vistos = HiddenField()
 
     def __init__(self) -> None:
@@ -100,6 +101,7 @@ class RegistroForm(Forma):
 
 class EntregaForm(Forma):
     archivo = FileField("CARGAR ARCHIVO")
+    subida = HiddenField()
 
 
 def _meses_despues(dia: date, meses: int) -> date:

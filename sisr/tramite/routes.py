@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sisr.alumnos.model import NOMBRE, Alumno
 from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
-from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recibir, recuperar_ficha
+from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recuperar_ficha
+from sisr.archivos.subida import recibir
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
@@ -38,7 +39,7 @@ def registro() -> Any:
 def registrar() -> Any:
     forma = RegistroForm()
     recibido, rechazo = _archivo(forma)
-    if not forma.validate() or recibido is None:
+    if not forma.validate() or recibido is None or rechazo:
         return _pagina_registro(forma, recibido, rechazo), 422
     avisos = forma.avisos()
     if avisos and forma.avisos_vistos.data != _huella(avisos):
@@ -75,11 +76,12 @@ def _que_este_abierto(clave: str) -> None:
 @bp.post("/tramite/<clave>", endpoint="entregar")
 @recibe_archivo(_que_este_abierto)
 def cargar(clave: str) -> Any:
+    forma = EntregaForm()
     try:
-        recibido = recibir("archivo")
+        recibido = recibir("archivo", forma.subida.data)
     except ArchivoRechazado as rechazo:
         return _menu_con_error(clave, str(rechazo))
-    if recibido is None or not EntregaForm().validate():
+    if recibido is None or not forma.validate():
         return _menu_con_error(clave, FALTA_ARCHIVO)
     try:
         entrega = entregar(quien().id, quien().clave, clave, recibido)
@@ -100,12 +102,12 @@ def acuse(entrega_id: int) -> str:
 
 def _archivo(forma: RegistroForm) -> tuple[Recibido | None, str | None]:
     """The file sent now or with an earlier try, and why it is none where it is none."""
-    anterior = recuperar_ficha(forma.recibido.data or "")
+    anterior = recuperar_ficha(forma.recibido.data)
     try:
-        nuevo = recibir("archivo")
+        nuevo = recibir("archivo", forma.subida.data)
     except ArchivoRechazado as rechazo:
         return anterior, str(rechazo)
-    if nuevo and anterior:
+    if nuevo and anterior and nuevo.ficha != anterior.ficha:
         descartar(anterior)
     recibido = nuevo or anterior
     return recibido, None if recibido else FALTA_ARCHIVO
@@ -122,7 +124,7 @@ def _solicitud(forma: RegistroForm) -> Solicitud:
 def _pagina_registro(
     forma: RegistroForm, recibido: Recibido | None = None, rechazo: str | None = None, avisos: Any = ()
 ) -> str:
-    forma.recibido.data = guardar_ficha(recibido) if recibido else ""
+    forma.recibido.data, forma.subida.data = guardar_ficha(recibido) if recibido else "", ""
     if not avisos:
         forma.avisos_vistos.data = ""
     return render_template(

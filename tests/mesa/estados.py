@@ -51,7 +51,8 @@ def con_numero(alumna: Alumna, numero: str | None = None) -> Alumna:
 
 def completa(alumna: Alumna) -> Alumna:
     """Everything that she delivers ACEPTADO, on no list yet."""
-    con_numero(alumna)
+    if not alumna.avance.alumno.numero_registro:
+        con_numero(alumna)
     return aceptado(alumna, *(paso.clave for paso in alumna.avance.proceso.informes))
 
 
@@ -64,11 +65,11 @@ def enlistada(alumna: Alumna, numero: int = 15) -> Alumna:
     return alumna
 
 
-def poblar(app: Flask, cuantos: int, **kwargs: Any) -> list[Alumna]:
+def poblar(app: Flask, cuantos: int, *, desde: int = 0, **kwargs: Any) -> list[Alumna]:
     """As many students, with different boletas and names, each with the expediente EN REVISIÓN."""
     return [
         Alumna.registrar(app, f"Ana{'abcdefghij'[n % 10] * (n // 10 + 1)}", boleta=f"2022{n:06d}", **kwargs)
-        for n in range(cuantos)
+        for n in range(desde, desde + cuantos)
     ]
 
 

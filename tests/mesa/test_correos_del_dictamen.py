@@ -61,14 +61,15 @@ def test_cada_documento_aceptado_o_rechazado(ana: Alumna, clave: str, nombre: st
         (
             "ana@alumno.ipn.mx",
             f"{nombre}: RECHAZADO, hay que corregir",
-            f"Quezada Flores Ana:\n\nSe revisó tu {nombre} y su estatus es RECHAZADO.\n\nMotivo:\n\nFalta el sello.\n\n"
-            "Atentamente: Rosa\n\n"
+            f"Quezada Flores Ana:\n\nSe revisó tu {nombre} y su estatus es RECHAZADO.\n\n"
+            "Motivo:\n\nFalta el sello.\n\nAtentamente: Rosa\n\n"
             "Corrige lo que se indica, ingresa al sistema con tu boleta y carga el archivo otra vez.\n",
         ),
         (
             "ana@alumno.ipn.mx",
             f"Tu {nombre} ha sido aceptad{o}: cárgal{o} en el SISS",
-            f"Quezada Flores Ana:\n\nTu {nombre} ha sido aceptad{o}, deberás cargarl{o} en el SISS para su validación\n",
+            "Quezada Flores Ana:\n\n"
+            f"Tu {nombre} ha sido aceptad{o}, deberás cargarl{o} en el SISS para su validación\n",
         ),
     ]
 
@@ -79,7 +80,8 @@ def test_cada_documento_aceptado_o_rechazado(ana: Alumna, clave: str, nombre: st
         ("ana", "Ya puedes ingresar al sistema y cargar tu Reporte 1 cuando lo tengas."),
         (
             "beto",
-            "Cuando llegue tu Fecha de Término (01/03/2026) podrás cargar tu Evaluación de Desempeño y tu Carta Término.",
+            "Cuando llegue tu Fecha de Término (01/03/2026)"
+            " podrás cargar tu Evaluación de Desempeño y tu Carta Término.",
         ),
     ],
 )
@@ -89,7 +91,8 @@ def test_el_numero_de_registro_y_lo_que_sigue(request: pytest.FixtureRequest, qu
     para, asunto, texto = mandado(alumna)[-1]
     assert (para, asunto) == (alumna.correo, "Tu número de registro es 21140/0002")
     assert texto == (
-        f"Quezada Flores {quien.capitalize()}:\n\nTu número de registro de Servicio Social es 21140/0002.\n\n{sigue}\n"
+        f"Quezada Flores {quien.capitalize()}:\n\n"
+        f"Tu número de registro de Servicio Social es 21140/0002.\n\n{sigue}\n"
     )
 
 

@@ -61,7 +61,7 @@ def _larga(app: Flask, nombre: str, numero: int) -> Alumna:
     return Alumna.registrar(app, nombre, boleta=f"202260000{numero}", prestatario="ESCA UST")
 
 
-def _corta(app: Flask, nombre: str, numero: int, prestatario: str = "AYUNTAMIENTO DE TLALNEPANTLA") -> Alumna:
+def _corta(app: Flask, nombre: str, numero: int, prestatario: str = "SECRETARÍA DE CULTURA") -> Alumna:
     """Her service ended already."""
     boleta, termino = f"202260000{numero}", date(2026, 3, 1)
     return Alumna.registrar(app, nombre, boleta=boleta, prestatario=prestatario, termino=termino)

@@ -78,16 +78,17 @@ def _confirmar_el_prestatario(martha: Persona) -> None:
 
 
 def _rechazar_en_una_pagina_entera(martha: Persona) -> None:
-    fila(martha, BOLETA).get_by_role("link", name="RECHAZADO").click()
+    suya = fila(martha, BOLETA)
+    suya.get_by_role("link", name="RECHAZADO").click()
     assert re.search(r"/documentos/\d+/rechazo$", martha.pagina.url)
     expect(martha.pagina.get_by_role("heading", name="Revisar expedientes")).to_be_visible()
-    expect(martha.pagina.get_by_text("Atentamente: Martha")).to_be_visible()
-    martha.boton("Enviar")
-    expect(fila(martha, BOLETA).get_by_role("alert")).to_contain_text("Escribe el motivo")
-    martha.pagina.get_by_role("textbox", name="Motivo").fill("Falta la firma.\nFalta el sello.")
-    martha.boton("Enviar")
+    expect(suya.get_by_text("Atentamente: Martha")).to_be_visible()
+    suya.get_by_role("button", name="Enviar").click()
+    expect(suya.get_by_role("alert")).to_contain_text("Escribe el motivo")
+    suya.get_by_role("textbox", name="Motivo").fill("Falta la firma.\nFalta el sello.")
+    suya.get_by_role("button", name="Enviar").click()
     assert martha.pagina.url.split("#")[0].endswith("/expedientes")
-    expect(fila(martha, BOLETA).locator(".estatus")).to_have_text("RECHAZADO")
+    expect(suya.locator(".estatus")).to_have_text("RECHAZADO")
 
 
 def _aceptar_y_numerar(martha: Persona) -> None:

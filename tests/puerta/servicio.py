@@ -35,6 +35,10 @@ class Servicio:
         os.killpg(self._proceso.pid, signal.SIGINT)
         return self._proceso.wait(PACIENCIA)
 
+    @property
+    def pid(self) -> int:
+        return self._proceso.pid
+
     def conecta(self) -> socket.socket:
         return socket.create_connection((self.equipo, self.puerto), timeout=PACIENCIA)
 

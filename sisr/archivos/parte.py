@@ -1,0 +1,78 @@
+"""Bytes that continue a file in staging: one request at a time, and what came stays whatever happens then."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from werkzeug.exceptions import ClientDisconnected
+
+from sisr.archivos import disco
+from sisr.archivos.errores import (
+    EnvioDesfasado,
+    EnvioDetenido,
+    EnvioInterrumpido,
+    EnvioOcupado,
+    EnvioPerdido,
+    SinEspacio,
+)
+
+TROZO = 256 * 1024  # what a connection that breaks off loses, at most
+
+
+def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int) -> str | None:
+    """Append the body of a request; its SHA-256 where the file begins with it.
+
+    What came is safe on the disk when this returns or raises EnvioInterrumpido or EnvioDetenido. Raises EnvioPerdido,
+    EnvioOcupado and EnvioDesfasado before anything is read; SinEspacio, or EnvioPerdido when it was discarded, later.
+    """
+    with tomada(ruta) as descriptor:
+        if os.fstat(descriptor).st_size != desde:
+            raise EnvioDesfasado
+        suma = hashlib.sha256()
+        try:
+            for trozo in _trozos(cuerpo):
+                _escribir(descriptor, trozo)
+                suma.update(trozo)
+        finally:
+            os.fsync(descriptor)
+    return None if desde else suma.hexdigest()
+
+
+@contextmanager
+def tomada(ruta: Path) -> Iterator[int]:
+    """A descriptor of the file that nobody else holds meanwhile. Raises EnvioPerdido, EnvioOcupado."""
+    try:
+        descriptor = os.open(ruta, os.O_WRONLY | os.O_APPEND)
+    except FileNotFoundError:
+        raise EnvioPerdido from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield descriptor
+    except BlockingIOError:
+        raise EnvioOcupado from None
+    finally:
+        os.close(descriptor)
+
+
+def _trozos(cuerpo: IO[bytes]) -> Iterator[bytes]:
+    try:
+        while trozo := cuerpo.read(TROZO):
+            yield trozo
+    except ClientDisconnected as error:
+        se_callo = isinstance(error.__context__, TimeoutError | BlockingIOError)
+        raise (EnvioDetenido if se_callo else EnvioInterrumpido) from error
+
+
+def _escribir(descriptor: int, trozo: bytes) -> None:
+    if disco.libre() < len(trozo):
+        raise SinEspacio
+    if not os.fstat(descriptor).st_nlink:
+        raise EnvioPerdido
+    resto = memoryview(trozo)
+    with disco.con_espacio():
+        while resto:
+            resto = resto[os.write(descriptor, resto) :]

@@ -1,0 +1,207 @@
+"""An upload that comes in parts: a row that says whose and what for, and a file in staging whose size is the offset.
+
+That file is all there is to know of how much came, so that no `kill -9` leaves two answers. A row without its
+file is an upload that was used, or discarded, or swept.
+"""
+
+import hashlib
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from flask import current_app, request
+from flask_login import current_user
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sisr.archivos import disco, parte, recepcion
+from sisr.archivos.errores import (
+    ArchivoRechazado,
+    CuotaLlena,
+    EnvioDemasiadoGrande,
+    EnvioOcupado,
+    EnvioPerdido,
+    SinEspacio,
+)
+from sisr.archivos.recepcion import VIGENCIA, Recibido
+from sisr.db import Instante, db, escritura, tabla
+from sisr.reloj import ahora
+
+
+class Subida(db.Model):
+    """Belongs to an account, or to the browser of who has none yet."""
+
+    __tablename__ = "subida"
+    __table_args__ = (CheckConstraint("(usuario_id IS NULL) <> (navegador IS NULL)", name="un_duenio"),)
+
+    ficha: Mapped[str] = mapped_column(primary_key=True)  # its public id, and its name in staging
+    usuario_id: Mapped[int | None] = mapped_column(ForeignKey("usuario.id"), index=True)
+    navegador: Mapped[str | None] = mapped_column(index=True)
+    destino: Mapped[str]  # the address of the form that it is for
+    nombre: Mapped[str]
+    largo: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str | None]  # kept when it came in one go, so that it need not be read again
+    creada_en: Mapped[datetime] = mapped_column(Instante)
+
+    @property
+    def ruta(self) -> Path:
+        return disco.recepcion() / self.ficha
+
+    @property
+    def llegado(self) -> int:
+        """Bytes that came so far."""
+        return self.ruta.stat().st_size if self.vive else 0
+
+    @property
+    def vive(self) -> bool:
+        return self.ruta.is_file()
+
+    @property
+    def vence_en(self) -> datetime:
+        """A day after its last part. Raises EnvioPerdido."""
+        try:
+            return datetime.fromtimestamp(self.ruta.stat().st_mtime, UTC) + VIGENCIA
+        except FileNotFoundError:
+            raise EnvioPerdido from None
+
+    def es_de(self, nombre: str, largo: int | None) -> bool:
+        """Whether it is of the file that its owner calls so."""
+        return self.largo == largo and self.nombre == recepcion.nombre_limpio(nombre)
+
+
+def propias() -> list[Subida]:
+    """Those of who asks that were not used yet, the latest first; the connection is given back."""
+    consulta = select(Subida).where(_de_quien_pide()).order_by(Subida.creada_en.desc(), Subida.ficha)
+    todas = db.session.scalars(consulta).all()
+    db.session.close()
+    return [subida for subida in todas if subida.vive]
+
+
+def propia(ficha: str) -> Subida:
+    """One of those. Raises EnvioPerdido."""
+    for subida in propias():
+        if subida.ficha == ficha:
+            return subida
+    raise EnvioPerdido
+
+
+def abrir(destino: str, *, nombre: str, largo: int) -> Subida:
+    """Begin one for the form at an address. Raises EnvioDemasiadoGrande, CuotaLlena, SinEspacio."""
+    _que_quepa(destino, largo)
+    anonima = not current_user.is_authenticated
+    datos = {
+        "ficha": disco.ficha_nueva(anonima=anonima),
+        "usuario_id": current_user.id,
+        "navegador": recepcion.navegador_nuevo() if anonima else None,
+        "destino": destino,
+        "nombre": recepcion.nombre_limpio(nombre),
+        "largo": largo,
+        "creada_en": ahora(),
+    }
+    with disco.con_espacio():
+        (disco.recepcion() / datos["ficha"]).touch(mode=0o600, exist_ok=False)
+    with escritura():
+        return db.session.scalars(insert(Subida).values(datos).returning(Subida)).one()
+
+
+def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int) -> None:
+    """Append a part of it; raises as `parte.anexar`."""
+    suma = parte.anexar(subida.ruta, cuerpo, desde=desde)
+    if suma and subida.llegado == subida.largo:
+        with escritura() as conexion:
+            conexion.execute(update(tabla(Subida)).where(Subida.ficha == subida.ficha).values(sha256=suma))
+
+
+def descartar(subida: Subida) -> None:
+    subida.ruta.unlink(missing_ok=True)
+    _borrar([subida.ficha])
+
+
+def recibir(campo: str, ficha: str | None) -> Recibido | None:
+    """The PDF of a form, whichever way it came: chosen in a field of it, or uploaded ahead of it.
+
+    As `recepcion.recibir`; an upload that is not acceptable goes at once. Raises ArchivoRechazado, SinEspacio.
+    """
+    return recepcion.recibir(campo) or _subido(ficha)
+
+
+def barrer() -> int:
+    """Unlinks what has waited in staging for more than a day, and forgets the uploads whose file is gone."""
+    barridos = recepcion.barrer(ahora() - VIGENCIA)
+    todas = db.session.scalars(select(Subida)).all()
+    db.session.close()
+    _borrar([subida.ficha for subida in todas if not subida.vive])
+    return barridos
+
+
+def _subido(ficha: str | None) -> Recibido | None:
+    """An upload for this very form, when all of it is here, judged."""
+    subida = next((subida for subida in propias() if subida.ficha == ficha), None)
+    if subida is None or subida.destino != request.path or subida.llegado != subida.largo:
+        return None
+    try:
+        return recepcion.examinar(
+            ficha=subida.ficha, nombre=subida.nombre, sha256=subida.sha256 or _suma(subida.ruta)
+        )
+    except FileNotFoundError:  # the same form sent twice: the other one has it
+        return None
+    except ArchivoRechazado:
+        descartar(subida)
+        raise
+
+
+def _suma(ruta: Path) -> str:
+    with ruta.open("rb") as archivo:
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
+
+
+def _que_quepa(destino: str, largo: int) -> None:
+    ajustes = current_app.config
+    if largo > ajustes["MAX_PDF_BYTES"]:
+        raise EnvioDemasiadoGrande(limite=ajustes["MAX_PDF_BYTES"])
+    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if largo > disco.libre():
+        raise SinEspacio
+    if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
+        _hacer_lugar(destino)
+        if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
+            raise CuotaLlena
+    if not current_user.is_authenticated and disco.de_anonimos() + largo > ajustes["ANONYMOUS_QUOTA_BYTES"]:
+        raise SinEspacio
+
+
+def _ocupado() -> int:
+    return sum(disco.medido(subida.ruta) for subida in propias())
+
+
+def _hacer_lugar(destino: str) -> None:
+    """Discard what was begun for the same form and nobody is sending now."""
+    for subida in propias():
+        if subida.destino == destino:
+            with suppress(EnvioOcupado, EnvioPerdido), parte.tomada(subida.ruta):
+                descartar(subida)
+
+
+def _de_quien_pide() -> ColumnElement[bool]:
+    if current_user.is_authenticated:
+        return Subida.usuario_id == current_user.id
+    return Subida.navegador == (recepcion.navegador() or "")
+
+
+def _borrar(fichas: list[str]) -> None:
+    if fichas:
+        with escritura() as conexion:
+            conexion.execute(
+                delete(tabla(Subida)).where(Subida.ficha == bindparam("una")), [{"una": f} for f in fichas]
+            )

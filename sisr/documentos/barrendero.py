@@ -1,0 +1,64 @@
+"""The sweeper: one on the machine, a thread of whichever worker holds the file lock, once an hour."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from sisr.archivos import subida
+from sisr.documentos.revisar import barrer_huerfanos
+
+CADA = 3600.0  # seconds
+_SUPLENTE = 60.0  # seconds between looks of the others at whether somebody sweeps
+_alto = threading.Event()
+_hilos: list[threading.Thread] = []
+
+
+def arrancar(app: Flask) -> None:
+    """Start this worker's thread; it sweeps only while it holds the machine's lock."""
+    _alto.clear()
+    hilo = threading.Thread(target=_trabajar, args=(app,), name="barrendero", daemon=True)
+    hilo.start()
+    _hilos.append(hilo)
+
+
+def detener() -> None:
+    _alto.set()
+    while _hilos:
+        _hilos.pop().join(timeout=5)
+
+
+def barrer() -> int:
+    """Everything that nobody came back for; returns how many files went."""
+    return subida.barrer() + barrer_huerfanos()
+
+
+def _trabajar(app: Flask) -> None:
+    while not _alto.wait(_SUPLENTE):
+        with _turno(app) as mio:
+            while mio and not _alto.is_set():
+                _vuelta(app)
+                _alto.wait(CADA)
+
+
+def _vuelta(app: Flask) -> None:
+    with app.app_context():
+        try:
+            barrer()
+        except Exception as error:  # whatever it is, the next round is the answer
+            app.logger.warning("No se pudo barrer: %s", error)
+
+
+@contextmanager
+def _turno(app: Flask) -> Iterator[bool]:
+    descriptor = os.open(os.path.join(app.instance_path, "barrendero.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)

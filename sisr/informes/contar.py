@@ -1,0 +1,80 @@
+"""Count what happened, by one dimension: whole months from the monthly counts, anything else row by row."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+
+from sisr.db import db
+from sisr.informes.corte import Corte
+from sisr.informes.model import DICTAMENES, ENTREGAS, Conteo, Hecho, Suceso
+
+Cuenta = dict[tuple[str, str], int]  # by hecho and value, as Conteo keeps them
+_VALOR: dict[str, Any] = {
+    "documento": Suceso.clave,
+    "carrera": cast(Suceso.carrera_id, String),
+    "genero": Suceso.genero,
+    "semestre": cast(Suceso.semestre, String),
+    "prestatario": cast(Suceso.prestatario_id, String),
+    "horario": cast(Suceso.dia_semana * 24 + Suceso.hora, String),
+    "dias": Suceso.clave + ":" + cast(Suceso.dias, String),
+    "primero": Suceso.clave,
+}
+_CUALES: dict[str, tuple[ColumnElement[bool], ...]] = {
+    "documento": (Suceso.clave != "",),
+    "horario": (Suceso.hecho.in_([hecho.value for hecho in ENTREGAS]),),
+    "dias": (Suceso.dias.is_not(None),),
+    "primero": (Suceso.intento == 1, Suceso.hecho.in_([hecho.value for hecho in DICTAMENES])),
+}
+DIMENSIONES = tuple(_VALOR)
+
+
+def contar(dimension: str, corte: Corte) -> Cuenta:
+    """How many sucesos of each hecho have each value of the dimension."""
+    consulta = _por_meses(dimension, corte) if corte.meses else recontar(dimension, corte)
+    return _pares(consulta)
+
+
+def totales(corte: Corte) -> dict[str, int]:
+    """How many sucesos there are of each hecho."""
+    return sumar(contar("genero", corte))
+
+
+def por_mes(corte: Corte) -> Cuenta:
+    """By hecho and month («2026-11»)."""
+    if corte.meses:
+        consulta = select(Conteo.hecho, Conteo.mes, func.sum(Conteo.n)).where(*_meses("genero", corte))
+        return _pares(consulta.group_by(Conteo.hecho, Conteo.mes))
+    mes = func.substr(cast(Suceso.dia, String), 1, 7)
+    consulta = select(Suceso.hecho, mes, func.count()).where(*corte.condiciones())
+    return _pares(consulta.group_by(Suceso.hecho, mes))
+
+
+def sumar(cuenta: Cuenta) -> dict[str, int]:
+    """A count by hecho alone."""
+    total = dict.fromkeys((hecho.value for hecho in Hecho), 0)
+    for (hecho, _), n in cuenta.items():
+        total[hecho] += n
+    return total
+
+
+def recontar(dimension: str, corte: Corte) -> Any:
+    """The query that counts row by row."""
+    valor = _VALOR[dimension]
+    consulta = select(Suceso.hecho, valor, func.count()).where(*corte.condiciones(), *_CUALES.get(dimension, ()))
+    return consulta.group_by(Suceso.hecho, valor)
+
+
+def _por_meses(dimension: str, corte: Corte) -> Any:
+    consulta = select(Conteo.hecho, Conteo.valor, func.sum(Conteo.n)).where(*_meses(dimension, corte))
+    return consulta.group_by(Conteo.hecho, Conteo.valor)
+
+
+def _meses(dimension: str, corte: Corte) -> tuple[ColumnElement[bool], ...]:
+    assert corte.meses
+    cuales = [hecho.value for hecho in corte.hechos]
+    return Conteo.dimension == dimension, Conteo.mes.between(*corte.meses), Conteo.hecho.in_(cuales)
+
+
+def _pares(consulta: Any) -> Cuenta:
+    filas: Any = db.session.execute(consulta)
+    return {(hecho, valor): n for hecho, valor, n in filas}

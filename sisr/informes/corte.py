@@ -1,0 +1,130 @@
+"""What part of what happened is asked for: the filter that a figure and the list behind it share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from sisr.catalogos.model import Genero
+from sisr.documentos.model import Dictamen
+from sisr.documentos.motivos import FRECUENTES
+from sisr.informes.model import DICTAMENES, ENTREGAS, Hecho, Suceso
+from sisr.proceso import PASOS
+
+GRUPOS: dict[str, tuple[Hecho, ...]] = {"dictamen": DICTAMENES, "entregas": ENTREGAS}
+OTRO = len(FRECUENTES)  # a motivo with none of the frequent sentences in it
+_NOMBRES = {"dictamen": ("dictamen", "dictámenes"), "entregas": ("entrega", "entregas")}
+
+
+@dataclass(frozen=True)
+class Corte:
+    """As it stands in the address; what makes no sense there counts as not chosen. `hasta` is included."""
+
+    hecho: str = ""
+    desde: date | None = None
+    hasta: date | None = None
+    clave: str = ""
+    carrera: int | None = None
+    genero: str = ""
+    semestre: int | None = None
+    prestatario: int | None = None
+    intento: int | None = None
+    dia_semana: int | None = None
+    hora: int | None = None
+    motivo: int | None = None
+    por: int | None = None
+
+    @classmethod
+    def de(cls, args: Mapping[str, str]) -> "Corte":
+        hecho, clave, genero = args.get("hecho", ""), args.get("clave", ""), args.get("genero", "")
+        return cls(
+            hecho=hecho if hecho in GRUPOS or hecho in {h.value for h in Hecho} else "",
+            desde=_fecha(args.get("desde")),
+            hasta=_fecha(args.get("hasta")),
+            clave=clave if clave in PASOS else "",
+            genero=genero if genero in {g.value for g in Genero} else "",
+            **{campo: _natural(args.get(campo)) for campo in _NUMEROS},
+        )
+
+    def args(self, **cambios: Any) -> dict[str, Any]:
+        """For a link: what is chosen, with these changes."""
+        valores = vars(self) | cambios
+        return {campo: valor for campo, valor in valores.items() if valor is not None and valor != ""}
+
+    @property
+    def hechos(self) -> tuple[Hecho, ...]:
+        if self.hecho in GRUPOS:
+            return GRUPOS[self.hecho]
+        return (Hecho(self.hecho),) if self.hecho else tuple(Hecho)
+
+    @property
+    def meses(self) -> tuple[str, str] | None:
+        """The whole months that it covers, as Conteo names them; None where the monthly counts do not answer it."""
+        fuera = ("carrera", "genero", "semestre", "prestatario", "clave", "intento", "motivo", "por")
+        if any(getattr(self, campo) for campo in fuera) or self.hora is not None or self.dia_semana is not None:
+            return None
+        if (self.desde and self.desde.day != 1) or (self.hasta and (self.hasta + timedelta(days=1)).day != 1):
+            return None
+        return f"{self.desde:%Y-%m}" if self.desde else "", f"{self.hasta:%Y-%m}" if self.hasta else "9999"
+
+    def nombre(self, cuantos: int) -> str:
+        """What it counts, in words: «212 dictámenes»."""
+        uno, varios = self._nombres()
+        return f"{cuantos:,} {uno if cuantos == 1 else varios}"
+
+    def _nombres(self) -> tuple[str, str]:
+        if self.hecho in GRUPOS:
+            return _NOMBRES[self.hecho]
+        hecho = Hecho(self.hecho) if self.hecho else None
+        return (hecho.uno, hecho.varios) if hecho else ("suceso", "sucesos")
+
+    def condiciones(self) -> list[ColumnElement[bool]]:
+        """Over Suceso."""
+        condiciones: list[ColumnElement[bool]] = [Suceso.hecho.in_([hecho.value for hecho in self.hechos])]
+        if self.desde:
+            condiciones.append(Suceso.dia >= self.desde)
+        if self.hasta:
+            condiciones.append(Suceso.dia <= self.hasta)
+        for columna, valor in self._iguales().items():
+            if valor is not None and valor != "":
+                condiciones.append(getattr(Suceso, columna) == valor)
+        if self.motivo is not None:
+            condiciones += [Suceso.hecho == Hecho.RECHAZO.value, _con_motivo(self.motivo)]
+        return condiciones
+
+    def _iguales(self) -> dict[str, Any]:
+        iguales = ("clave", "genero", "semestre", "intento", "dia_semana", "hora")
+        ids = {"carrera_id": self.carrera, "prestatario_id": self.prestatario, "por_id": self.por}
+        return {campo: getattr(self, campo) for campo in iguales} | ids
+
+
+def dice_motivo(cual: int) -> ColumnElement[bool]:
+    """Over Dictamen: whether its motivo has that frequent sentence in it; OTRO, none of them."""
+    if cual >= OTRO:
+        return ~_alguno()
+    return func.instr(Dictamen.motivo, FRECUENTES[cual][1]) > 0
+
+
+def _alguno() -> ColumnElement[bool]:
+    return or_(*(func.instr(Dictamen.motivo, texto) > 0 for _, texto in FRECUENTES))
+
+
+def _con_motivo(cual: int) -> ColumnElement[bool]:
+    return select(Dictamen.id).where(Dictamen.id == Suceso.origen_id, dice_motivo(cual)).correlate(Suceso).exists()
+
+
+_NUMEROS = [campo.name for campo in fields(Corte) if campo.type == (int | None)]
+
+
+def _fecha(texto: str | None) -> date | None:
+    try:
+        dia = date.fromisoformat(texto or "")
+    except ValueError:
+        return None
+    return dia if 2000 <= dia.year < 2100 else None
+
+
+def _natural(texto: str | None) -> int | None:
+    return int(texto) if texto and texto.isascii() and texto.isdecimal() and len(texto) < 10 else None

@@ -1,0 +1,76 @@
+"""The report of a period: what happened in it, beside the one before and the same one a year ago (I1)."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from sisr.cuentas.model import Funcion
+from sisr.cuentas.sesiones import Persona
+from sisr.db import db
+from sisr.informes.contar import totales
+from sisr.informes.corte import Corte
+from sisr.informes.model import Hecho, Suceso
+from sisr.informes.periodos import Periodo
+from sisr.informes.tablas import TITULOS, Cifra, Fila, Tabla, por_documento, por_grupo
+
+_DICTAN = frozenset({Funcion.EXPEDIENTES, Funcion.REPORTES})
+_RESUMEN = {
+    Hecho.REGISTRO: "Registros",
+    Hecho.ENTREGA: "Primeras entregas",
+    Hecho.REENTREGA: "Reentregas",
+    Hecho.ACEPTACION: "Dictámenes ACEPTADO",
+    Hecho.RECHAZO: "Dictámenes RECHAZADO",
+    Hecho.NUMERO: "Números de registro",
+    Hecho.LISTA: "Ingresos a lista de emisión",
+    Hecho.CONSTANCIA: "Constancias",
+}
+
+
+def corte_de(periodo: Periodo) -> Corte:
+    return Corte(desde=periodo.primero, hasta=periodo.ultimo)
+
+
+def tablas(periodo: Periodo) -> list[Tabla]:
+    """All of a report, in the order in which it prints."""
+    corte = corte_de(periodo)
+    return [resumen(periodo), por_documento(corte), *(por_grupo(dimension, corte) for dimension in TITULOS)]
+
+
+def resumen(periodo: Periodo) -> Tabla:
+    cortes = [corte_de(cual) for cual in (periodo, periodo.anterior, periodo.hace_un_anio)]
+    cuentas = [totales(corte) for corte in cortes]
+    filas = []
+    for hecho, nombre in _RESUMEN.items():
+        este, antes, hace = (
+            Cifra(cuenta[hecho], corte.args(hecho=hecho.value)) for cuenta, corte in zip(cuentas, cortes, strict=True)
+        )
+        filas.append(Fila(nombre, (este, antes, cambio(este.n, antes.n), hace, cambio(este.n, hace.n))))
+    anterior = periodo.tipo.anterior
+    return Tabla("resumen", "Resumen", ("", "Este periodo", anterior, "Cambio", "Hace un año", "Cambio anual"), filas)
+
+
+def cambio(ahora: int, antes: int) -> str:
+    """By how much it went up or down, and what part of what it was: «+12 (+6 %)»."""
+    if ahora == antes:
+        return "igual"
+    diferencia = f"{ahora - antes:+,}".replace("-", "−")
+    parte = f"{round((ahora - antes) * 100 / antes):+,} %".replace("-", "−") if antes else ""
+    return f"{diferencia} ({parte})" if parte else diferencia
+
+
+def dictaminado(periodo: Periodo, persona: Persona) -> list[tuple[str, Cifra]]:
+    """One's own decisions; of the team together for administración, and of nobody else's by name (I3)."""
+    corte, lineas = corte_de(periodo), []
+    if _DICTAN & persona.funciones:
+        propio = Corte(hecho="dictamen", desde=corte.desde, hasta=corte.hasta, por=persona.id)
+        lineas.append(("Tú dictaminaste", Cifra(sum(totales(propio).values()), propio.args())))
+    if Funcion.ADMINISTRACION in persona.funciones:
+        equipo = Corte(hecho="dictamen", desde=corte.desde, hasta=corte.hasta)
+        lineas.append(("El equipo dictaminó", Cifra(sum(totales(equipo).values()), equipo.args())))
+    return lineas
+
+
+def primer_dia() -> date | None:
+    """When the first student registered: there is nothing to report before."""
+    primero = select(Suceso.dia).where(Suceso.hecho == Hecho.REGISTRO.value).order_by(Suceso.dia).limit(1)
+    return db.session.scalar(primero)

@@ -1,0 +1,88 @@
+"""However many rows a page shows, it asks the database as many times."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from sisr.db import db
+from tests.cliente import Cliente
+from tests.elenco import Alumna
+from tests.mesa.estados import completa, con_numero, enlistada, entregado, poblar
+
+
+@contextmanager
+def consultas(app: Flask) -> Iterator[list[str]]:
+    """The statements that run meanwhile."""
+    vistas: list[str] = []
+
+    def anotar(_conexion: object, _cursor: object, sentencia: str, *_: object) -> None:
+        vistas.append(sentencia)
+
+    with app.app_context():
+        motor = db.engine
+    event.listen(motor, "before_cursor_execute", anotar)
+    yield vistas
+    event.remove(motor, "before_cursor_execute", anotar)
+
+
+def preguntas(cliente: Cliente, ruta: str) -> int:
+    with consultas(cliente.app) as vistas:
+        assert cliente.crudo("GET", ruta).status_code == 200
+    return len(vistas)
+
+
+@pytest.mark.parametrize(
+    ("quien", "ruta", "donde"),
+    [
+        ("martha", "/expedientes", lambda alumna: alumna),
+        ("martha", "/expedientes?orden=nombre&q=quezada", con_numero),
+        ("rosa", "/reportes", lambda alumna: entregado(con_numero(alumna), "evaluacion")),
+        ("teo", "/constancias", completa),
+        ("teo", "/constancias?situacion=en-espera", enlistada),
+        ("teo", "/listas/15", enlistada),
+        ("elena", "/administracion/prestatarios", lambda alumna: alumna),
+        ("elena", "/informes/estadisticas", lambda alumna: alumna),
+        ("marta2", "/inicio", completa),
+    ],
+)
+def test_las_consultas_no_crecen_con_los_renglones(app: Flask, quien: str, ruta: str, donde: object) -> None:
+    assert callable(donde)
+    primera, *otras = poblar(app, 20, prestatario="Cruz Roja")
+    donde(primera)
+    cliente = Cliente(app).ingresar(quien)
+    una = preguntas(cliente, ruta)
+    for alumna in otras:
+        donde(alumna)
+    assert preguntas(cliente, ruta) == una
+    assert una <= 13
+
+
+def test_la_tabla_llena_pregunta_lo_que_con_un_alumno(app: Flask) -> None:
+    martha = Cliente(app).ingresar("martha")
+    Alumna.registrar(app, "Ana", boleta="2021350001", prestatario="ESCA UST")
+    una = preguntas(martha, "/expedientes")
+    poblar(app, 2, prestatario="ESCA UST")
+    tres = preguntas(martha, "/expedientes")
+    poblar(app, 50, desde=2, prestatario="ESCA UST")
+    assert [una, tres] == [preguntas(martha, "/expedientes")] * 2
+
+
+def test_el_menu_del_alumno_pregunta_lo_mismo_siempre(ana: Alumna) -> None:
+    ella = ana.entrar()
+    recien = preguntas(ella, "/tramite")
+    poblar(ana.app, 20, prestatario="ESCA UST")
+    completa(ana)
+    assert preguntas(ella, "/tramite") == recien
+
+
+def test_aceptar_pregunta_poco(ana: Alumna) -> None:
+    documento = ana.documento("expediente")
+    martha = Cliente(ana.app).ingresar("martha")
+    datos = {"csrf_token": martha.token(), "entrega": documento.entrega_id}
+    with consultas(ana.app) as vistas:
+        ruta = f"/documentos/{documento.id}/aceptacion"
+        assert martha.crudo("POST", ruta, data=datos, headers={"HX-Request": "true"}).status_code == 200
+    assert len(vistas) <= 10
