@@ -3,7 +3,7 @@
 .ONESHELL:
 .SHELLFLAGS := -euc
 .SILENT:
-.PHONY: run demo test check bench entorno entorno-dev navegador
+.PHONY: run demo test check bench faults entorno entorno-dev navegador
 
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app app
@@ -32,6 +32,9 @@ check: entorno-dev
 
 bench: entorno-dev
 	exec $(PYTHON) -m tests.bench
+
+faults: entorno-dev
+	exec $(PYTHON) -m tests.fallas
 
 # Makes .venv where it is missing, broken or moved, and installs a lock that differs from its copy there.
 entorno: LOCK := requirements.txt

@@ -33,6 +33,7 @@ class Ajustes:
     PERSON_QUOTA_BYTES: int = 6 * GIB
     ANONYMOUS_QUOTA_BYTES: int = 50 * GIB
     ANONYMOUS_UPLOADS: int = 100
+    CLAMD_SOCKET: str = ""
     SESSION_HOURS: int = 12
     WORKERS: int = 2
     THREADS: int = 128
@@ -159,6 +160,8 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
             raise AjusteInvalido(f"SISR_{nombre} debe ser {minimo} o más.")
     if not 0 < ajustes.MAIL_PORT < 65536:
         raise AjusteInvalido("SISR_MAIL_PORT debe ser un puerto entre 1 y 65535.")
+    if ajustes.CLAMD_SOCKET and not ajustes.CLAMD_SOCKET.startswith("/"):
+        direccion(ajustes.CLAMD_SOCKET, de="CLAMD_SOCKET", ejemplo="127.0.0.1:3310, o la ruta de su socket")
     equipo, puerto = direccion(ajustes.BIND)
     base = ajustes.BASE_URL or _base(equipo, puerto)
     partes = urlsplit(base)
@@ -167,11 +170,11 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
     return replace(ajustes, BASE_URL=base.rstrip("/"))
 
 
-def direccion(bind: str) -> tuple[str, int]:
-    """Host and port of a `BIND` such as «127.0.0.1:8000»."""
-    equipo, _, puerto = bind.rpartition(":")
+def direccion(texto: str, *, de: str = "BIND", ejemplo: str = "127.0.0.1:8000") -> tuple[str, int]:
+    """Host and port of a setting such as «127.0.0.1:8000»."""
+    equipo, _, puerto = texto.rpartition(":")
     if not equipo or not puerto.isdecimal() or not 0 < int(puerto) < 65536:
-        raise AjusteInvalido(f"SISR_BIND debe ser DIRECCIÓN:PUERTO, como 127.0.0.1:8000, no «{bind}».")
+        raise AjusteInvalido(f"SISR_{de} debe ser DIRECCIÓN:PUERTO, como {ejemplo}, no «{texto}».")
     return equipo, int(puerto)
 
 

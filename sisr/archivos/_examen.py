@@ -17,7 +17,7 @@ import pikepdf
 _CABEZA, _COLA = 1024, 4096  # where viewers look for the header and for `startxref`
 _HOLGURA = 64  # a linearized file says its length; this much missing is only its last lines
 _PAGINAS_MIRADAS = 1000
-_MARCADORES_MIRADOS = 5000
+_RAMAS_MIRADAS = 5000  # of bookmarks, of fields
 _CADENA = 20  # actions that follow one another
 _CONTENIDO_MIRADO = 32 * 1024**2
 _PERDIDO = re.compile("not found in file|unable to find|expected|unknown token|ignoring")
@@ -29,21 +29,22 @@ class Falla(Exception):
 
 def main(ruta: str, memoria: int, segundos: int) -> None:
     _limitar(memoria, segundos)
+    paginas, notas = 0, []
     try:
-        razon, paginas = None, examinar(ruta)
+        razon, (paginas, notas) = None, examinar(ruta)
     except Falla as falla:
-        razon, paginas = str(falla), 0
+        razon = str(falla)
     except (MemoryError, RecursionError):
-        razon, paginas = "COSTOSO", 0
+        razon = "COSTOSO"
     except Exception:  # whatever an odd file makes pikepdf raise is a verdict on the file
-        razon, paginas = "DANADO", 0
+        razon = "DANADO"
     if razon == "DANADO" and _pico() > memoria // 4:  # qpdf takes what it has no memory for as damaged
         razon = "COSTOSO"
-    print(json.dumps((razon, paginas)))
+    print(json.dumps((razon, paginas, notas)))
 
 
-def examinar(ruta: str) -> int:
-    """The number of pages. Raises Falla."""
+def examinar(ruta: str) -> tuple[int, list[str]]:
+    """How many pages, and the names of the Notas. Raises Falla."""
     _mirar_bytes(ruta)
     with _abrir(ruta) as pdf:
         paginas = len(pdf.pages)
@@ -51,9 +52,9 @@ def examinar(ruta: str) -> int:
             raise Falla("DANADO" if pdf.get_warnings() else "SIN_PAGINAS")
         if not _se_lee(pdf):
             raise Falla("DANADO")
-        if any(_lanza(accion) for accion in _acciones(pdf)):
+        if any(_hace(accion, "/Launch") for accion in _acciones(pdf)):
             raise Falla("INICIA_PROGRAMAS")
-    return paginas
+        return paginas, list(_notar(pdf))
 
 
 def _limitar(memoria: int, segundos: int) -> None:
@@ -123,30 +124,96 @@ def _empieza_bien(parte: pikepdf.Stream) -> bool:
     return True
 
 
+def _notar(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What the file carries beside its pages; an odd part of a file that opens is no reason to refuse it."""
+    for nota, esta in _NOTAS.items():
+        try:
+            if esta(pdf):
+                yield nota
+        except Exception:
+            continue
+
+
+def _tiene_javascript(pdf: pikepdf.Pdf) -> bool:
+    return _en_sus_nombres(pdf, "/JavaScript") or any(_hace(accion, "/JavaScript") for accion in _acciones(pdf))
+
+
+def _tiene_adjuntos(pdf: pikepdf.Pdf) -> bool:
+    clips = (nota for nota in _marcas(_paginas(pdf)) if nota.get("/Subtype") == "/FileAttachment")
+    return _en_sus_nombres(pdf, "/EmbeddedFiles") or any(clips)
+
+
+def _es_xfa(pdf: pikepdf.Pdf) -> bool:
+    return bool(_lista(_dentro(pdf.Root, "/AcroForm", "/XFA")))
+
+
+def _es_formulario(pdf: pikepdf.Pdf) -> bool:
+    """One to fill in: a signature alone is not."""
+    return not _es_xfa(pdf) and any(campo.get("/FT") in ("/Tx", "/Btn", "/Ch") for campo in _campos(pdf))
+
+
+_NOTAS = {
+    "JAVASCRIPT": _tiene_javascript,
+    "ADJUNTOS": _tiene_adjuntos,
+    "FORMULARIO": _es_formulario,
+    "XFA": _es_xfa,
+}
+
+
+def _en_sus_nombres(pdf: pikepdf.Pdf, cual: str) -> bool:
+    """Whether there is anything in that tree of names."""
+    arbol = _dentro(pdf.Root, "/Names", cual)
+    return bool(_lista(_dentro(arbol, "/Names")) or _lista(_dentro(arbol, "/Kids")))
+
+
 def _acciones(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """What opening, a page, a bookmark or a click on something sets off."""
-    paginas = [pagina.obj for pagina in islice(pdf.pages, _PAGINAS_MIRADAS)]
-    notas = (nota for pagina in paginas for nota in _lista(pagina.get("/Annots")))
-    for duenio in chain([pdf.Root], paginas, notas, islice(_marcadores(pdf), _MARCADORES_MIRADOS)):
-        if isinstance(duenio, pikepdf.Dictionary):
-            yield from (duenio.get("/OpenAction"), duenio.get("/A"), *_valores(duenio.get("/AA")))
+    """What opening, a page, a bookmark, a field or a click on something sets off."""
+    paginas = _paginas(pdf)
+    for duenio in chain([pdf.Root], paginas, _marcas(paginas), _marcadores(pdf), _campos(pdf)):
+        yield from (duenio.get("/OpenAction"), duenio.get("/A"), *_valores(duenio.get("/AA")))
+
+
+def _paginas(pdf: pikepdf.Pdf) -> list[Any]:
+    return [pagina.obj for pagina in islice(pdf.pages, _PAGINAS_MIRADAS)]
+
+
+def _marcas(paginas: list[Any]) -> Iterator[Any]:
+    for pagina in paginas:
+        yield from (nota for nota in _lista(pagina.get("/Annots")) if isinstance(nota, pikepdf.Dictionary))
 
 
 def _marcadores(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    pendientes = [pdf.Root.get("/Outlines")]
-    while pendientes:
-        marcador = pendientes.pop()
-        if isinstance(marcador, pikepdf.Dictionary):
-            yield marcador
-            pendientes += [marcador.get("/Next"), marcador.get("/First")]
+    return _recorrer([pdf.Root.get("/Outlines")], "/Next", "/First")
 
 
-def _lanza(accion: Any, hondo: int = 0) -> bool:
+def _campos(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    return _recorrer(_lista(_dentro(pdf.Root, "/AcroForm", "/Fields")), "/Kids")
+
+
+def _recorrer(pendientes: list[Any], *siguientes: str) -> Iterator[Any]:
+    """Those, and what they lead to; only so many, for it may go round in circles."""
+    vistos = 0
+    while pendientes and vistos < _RAMAS_MIRADAS:
+        rama = pendientes.pop()
+        if isinstance(rama, pikepdf.Dictionary):
+            vistos += 1
+            yield rama
+            pendientes += [hija for cual in siguientes for hija in _lista(rama.get(cual))]
+
+
+def _hace(accion: Any, que: str, hondo: int = 0) -> bool:
     if not isinstance(accion, pikepdf.Dictionary) or hondo > _CADENA:
         return False
-    if accion.get("/S") == pikepdf.Name.Launch:
+    if accion.get("/S") == que:
         return True
-    return any(_lanza(otra, hondo + 1) for otra in _lista(accion.get("/Next")))
+    return any(_hace(otra, que, hondo + 1) for otra in _lista(accion.get("/Next")))
+
+
+def _dentro(valor: Any, *camino: str) -> Any:
+    """What is found by following those keys; None where one is missing."""
+    for paso in camino:
+        valor = valor.get(paso) if isinstance(valor, pikepdf.Dictionary) else None
+    return valor
 
 
 def _lista(valor: Any) -> list[Any]:

@@ -22,6 +22,10 @@ class Razon(StrEnum):
     INICIA_PROGRAMAS = (
         "El archivo intenta abrir otros programas: imprímelo como PDF, sin esas acciones, y envía esa copia."
     )
+    INFECTADO = (
+        "El antivirus encontró algo dañino en el archivo: no lo abras; vuelve a generarlo en un equipo limpio"
+        " y envía ese."
+    )
     DEMASIADO_GRANDE = (
         "El archivo pasa de {limite}, que es lo más que se recibe: redúcelo, por ejemplo escaneando"
         " con menor resolución, y envíalo de nuevo."

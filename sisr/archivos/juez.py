@@ -3,25 +3,41 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from sisr.archivos import antivirus
+from sisr.archivos.antivirus import Antivirus
 from sisr.archivos.errores import Razon
 
 MEMORIA = 512 * 1024**2
 SEGUNDOS = 10  # of processor, and as many again for each GiB: a wrong xref means reading it all
 _ESPERA = 2  # times as long on the clock, for a busy machine
 _EXAMEN = Path(__file__).with_name("_examen.py")
+_RECIENTES = 1000
 _turnos = BoundedSemaphore(2)
+_dichos: "dict[str, Veredicto]" = {}
+
+
+class Nota(StrEnum):
+    """What a file carries beside its pages: no reason to refuse it, and said to who reviews it."""
+
+    JAVASCRIPT = "JavaScript"
+    ADJUNTOS = "adjuntos"
+    FORMULARIO = "formulario"
+    XFA = "formulario XFA"
 
 
 @dataclass(frozen=True)
 class Veredicto:
-    """Pages of a good file, or what is wrong with it."""
+    """Pages of a good file and what was noted in it, or what is wrong with it."""
 
     razon: Razon | None
     paginas: int = 0
+    notas: tuple[Nota, ...] = ()
+    antivirus: Antivirus = Antivirus.SIN_REVISAR
 
 
 def juzgar(ruta: Path) -> Veredicto:
@@ -29,6 +45,19 @@ def juzgar(ruta: Path) -> Veredicto:
 
     A file that takes too much memory or time is COSTOSO.
     """
+    veredicto = _por_el_antivirus(_por_su_forma(ruta), ruta)
+    _dichos[ruta.name] = veredicto
+    for viejo in list(_dichos)[:-_RECIENTES]:
+        _dichos.pop(viejo, None)
+    return veredicto
+
+
+def dicho(ficha: str) -> Veredicto | None:
+    """What this process said lately of a file in staging, whose name no other file ever bears."""
+    return _dichos.get(ficha)
+
+
+def _por_su_forma(ruta: Path) -> Veredicto:
     segundos = SEGUNDOS * (1 + ruta.stat().st_size // 1024**3)
     try:
         with _turnos:
@@ -39,8 +68,16 @@ def juzgar(ruta: Path) -> Veredicto:
         return Veredicto(Razon.COSTOSO)
     if hecho.returncode:
         raise RuntimeError(hecho.stderr)
-    razon, paginas = json.loads(hecho.stdout)
-    return Veredicto(Razon[razon] if razon else None, paginas)
+    razon, paginas, notas = json.loads(hecho.stdout)
+    return Veredicto(Razon[razon] if razon else None, paginas, tuple(Nota[nota] for nota in notas))
+
+
+def _por_el_antivirus(veredicto: Veredicto, ruta: Path) -> Veredicto:
+    if veredicto.razon:
+        return veredicto
+    estado = antivirus.revisar(ruta)
+    razon = Razon.INFECTADO if estado is Antivirus.INFECTADO else None
+    return replace(veredicto, razon=razon, antivirus=estado)
 
 
 def _examinar(ruta: Path, segundos: int) -> subprocess.CompletedProcess[str]:

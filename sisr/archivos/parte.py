@@ -23,8 +23,8 @@ from sisr.archivos.errores import (
 TROZO = 256 * 1024  # what a connection that breaks off loses, at most
 
 
-def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int) -> str | None:
-    """Append the body of a request; its SHA-256 where the file begins with it.
+def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int, hasta: int) -> str | None:
+    """Append the body of a request, announced to end there; its SHA-256 where the file begins with it.
 
     What came is safe on the disk when this returns or raises EnvioInterrumpido or EnvioDetenido. Raises EnvioPerdido,
     EnvioOcupado and EnvioDesfasado before anything is read; SinEspacio, or EnvioPerdido when it was discarded, later.
@@ -39,6 +39,8 @@ def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int) -> str | None:
                 suma.update(trozo)
         finally:
             os.fsync(descriptor)
+        if os.fstat(descriptor).st_size < hasta:  # gunicorn ends the body where the connection ended
+            raise EnvioInterrumpido
     return None if desde else suma.hexdigest()
 
 

@@ -4,37 +4,17 @@ That file is all there is to know of how much came, so that no `kill -9` leaves 
 file is an upload that was used, or discarded, or swept.
 """
 
-import hashlib
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from flask import current_app, request
 from flask_login import current_user
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ColumnElement,
-    ForeignKey,
-    bindparam,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.archivos import disco, parte, recepcion
-from sisr.archivos.errores import (
-    ArchivoRechazado,
-    CuotaLlena,
-    EnvioDemasiadoGrande,
-    EnvioOcupado,
-    EnvioPerdido,
-    SinEspacio,
-)
-from sisr.archivos.recepcion import VIGENCIA, Recibido
+from sisr.archivos.errores import EnvioMalHecho, EnvioPerdido
+from sisr.archivos.recepcion import VIGENCIA
 from sisr.db import Instante, db, escritura, tabla
 from sisr.reloj import ahora
 
@@ -96,28 +76,11 @@ def propia(ficha: str) -> Subida:
     raise EnvioPerdido
 
 
-def abrir(destino: str, *, nombre: str, largo: int) -> Subida:
-    """Begin one for the form at an address. Raises EnvioDemasiadoGrande, CuotaLlena, SinEspacio."""
-    _que_quepa(destino, largo)
-    anonima = not current_user.is_authenticated
-    datos = {
-        "ficha": disco.ficha_nueva(anonima=anonima),
-        "usuario_id": current_user.id,
-        "navegador": recepcion.navegador_nuevo() if anonima else None,
-        "destino": destino,
-        "nombre": recepcion.nombre_limpio(nombre),
-        "largo": largo,
-        "creada_en": ahora(),
-    }
-    with disco.con_espacio():
-        (disco.recepcion() / datos["ficha"]).touch(mode=0o600, exist_ok=False)
-    with escritura():
-        return db.session.scalars(insert(Subida).values(datos).returning(Subida)).one()
-
-
-def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int) -> None:
-    """Append a part of it; raises as `parte.anexar`."""
-    suma = parte.anexar(subida.ruta, cuerpo, desde=desde)
+def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int, hasta: int) -> None:
+    """Append a part of it; raises as `parte.anexar`, and EnvioMalHecho for more than was announced at first."""
+    if hasta > subida.largo:
+        raise EnvioMalHecho
+    suma = parte.anexar(subida.ruta, cuerpo, desde=desde, hasta=hasta)
     if suma and subida.llegado == subida.largo:
         with escritura() as conexion:
             conexion.execute(update(tabla(Subida)).where(Subida.ficha == subida.ficha).values(sha256=suma))
@@ -128,14 +91,6 @@ def descartar(subida: Subida) -> None:
     _borrar([subida.ficha])
 
 
-def recibir(campo: str, ficha: str | None) -> Recibido | None:
-    """The PDF of a form, whichever way it came: chosen in a field of it, or uploaded ahead of it.
-
-    As `recepcion.recibir`; an upload that is not acceptable goes at once. Raises ArchivoRechazado, SinEspacio.
-    """
-    return recepcion.recibir(campo) or _subido(ficha)
-
-
 def barrer() -> int:
     """Unlinks what has waited in staging for more than a day, and forgets the uploads whose file is gone."""
     barridos = recepcion.barrer(ahora() - VIGENCIA)
@@ -143,54 +98,6 @@ def barrer() -> int:
     db.session.close()
     _borrar([subida.ficha for subida in todas if not subida.vive])
     return barridos
-
-
-def _subido(ficha: str | None) -> Recibido | None:
-    """An upload for this very form, when all of it is here, judged."""
-    subida = next((subida for subida in propias() if subida.ficha == ficha), None)
-    if subida is None or subida.destino != request.path or subida.llegado != subida.largo:
-        return None
-    try:
-        return recepcion.examinar(
-            ficha=subida.ficha, nombre=subida.nombre, sha256=subida.sha256 or _suma(subida.ruta)
-        )
-    except FileNotFoundError:  # the same form sent twice: the other one has it
-        return None
-    except ArchivoRechazado:
-        descartar(subida)
-        raise
-
-
-def _suma(ruta: Path) -> str:
-    with ruta.open("rb") as archivo:
-        return hashlib.file_digest(archivo, "sha256").hexdigest()
-
-
-def _que_quepa(destino: str, largo: int) -> None:
-    ajustes = current_app.config
-    if largo > ajustes["MAX_PDF_BYTES"]:
-        raise EnvioDemasiadoGrande(limite=ajustes["MAX_PDF_BYTES"])
-    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if largo > disco.libre():
-        raise SinEspacio
-    if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
-        _hacer_lugar(destino)
-        if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
-            raise CuotaLlena
-    if not current_user.is_authenticated and disco.de_anonimos() + largo > ajustes["ANONYMOUS_QUOTA_BYTES"]:
-        raise SinEspacio
-
-
-def _ocupado() -> int:
-    return sum(disco.medido(subida.ruta) for subida in propias())
-
-
-def _hacer_lugar(destino: str) -> None:
-    """Discard what was begun for the same form and nobody is sending now."""
-    for subida in propias():
-        if subida.destino == destino:
-            with suppress(EnvioOcupado, EnvioPerdido), parte.tomada(subida.ruta):
-                descartar(subida)
 
 
 def _de_quien_pide() -> ColumnElement[bool]:

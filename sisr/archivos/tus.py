@@ -6,7 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, jsonify, request, url_for
 from werkzeug.http import http_date
 
-from sisr.archivos import subida as subidas
+from sisr.archivos import disco, subida as subidas
+from sisr.archivos.apertura import abrir
 from sisr.archivos.errores import EnvioMalHecho, SinEspacio, SinLongitud
 from sisr.archivos.puerta import que_se_pueda, recibe_archivo
 from sisr.archivos.subida import Subida
@@ -40,7 +41,7 @@ def crear() -> Response:
     _que_sea_tus()
     dicho = _metadatos()
     que_se_pueda(dicho.get("destino", ""))
-    subida = subidas.abrir(dicho["destino"], nombre=dicho.get("filename", ""), largo=_entero("Upload-Length"))
+    subida = abrir(dicho["destino"], nombre=dicho.get("filename", ""), largo=_entero("Upload-Length"))
     return _responder(201, subida, Location=url_for("subidas.estado", ficha=subida.ficha))
 
 
@@ -62,7 +63,7 @@ def _permitir_parte() -> None:
         abort(415)
     if request.content_length is None or "Transfer-Encoding" in request.headers:
         raise SinLongitud
-    if request.content_length > subidas.disco.libre():
+    if request.content_length > disco.libre():
         raise SinEspacio
     request.max_content_length = current_app.config["MAX_PDF_BYTES"]
 
@@ -71,9 +72,7 @@ def _permitir_parte() -> None:
 @recibe_archivo(_que_se_pueda_continuar, permitir=_permitir_parte)
 def continuar(ficha: str) -> Response:
     subida, desde = subidas.propia(ficha), _entero("Upload-Offset")
-    if desde + (request.content_length or 0) > subida.largo:
-        raise EnvioMalHecho
-    subidas.continuar(subida, request.stream, desde=desde)
+    subidas.continuar(subida, request.stream, desde=desde, hasta=desde + (request.content_length or 0))
     return _responder(204, subida, **{"Upload-Offset": subida.llegado})
 
 

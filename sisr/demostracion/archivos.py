@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sisr.archivos import disco
@@ -51,7 +51,10 @@ class Deposito:
         return Archivo(ruta, f"{_titulo(hito.clave)}.pdf", len(datos), paginas, hashlib.sha256(datos).hexdigest())
 
     def _enlazar(self, ruta: str, clave: str) -> Archivo:
-        """A file has only so many names (65,000 in ext4): then a copy takes its place."""
+        """A file has only so many names (65,000 in ext4): then a copy takes its place.
+
+        Its row says another SHA-256 than the model's: thousands of students do not deliver one file.
+        """
         modelo, archivo = self._modelos[clave]
         try:
             os.link(modelo, self._raiz / ruta)
@@ -60,7 +63,7 @@ class Deposito:
                 raise
             shutil.copyfile(modelo, self._raiz / ruta)
             self._modelos[clave] = (self._raiz / ruta, archivo)
-        return Archivo(ruta, archivo.nombre, archivo.bytes, archivo.paginas, archivo.sha256)
+        return replace(archivo, ruta=ruta, sha256=hashlib.sha256(ruta.encode()).hexdigest())
 
 
 def _titulo(clave: str) -> str:

@@ -12,6 +12,7 @@ from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
 from sisr.db import db
+from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.proceso import LISTA, NUMERO, Paso, Proceso, proceso_de
 from sisr.reloj import hoy
@@ -45,7 +46,7 @@ FICHA: Consulta = (
     .join(Carrera, Carrera.id == Alumno.carrera_id)
     .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
 )
-DOCUMENTO: Consulta = (
+DOCUMENTO: Consulta = con_gemela(
     select(
         Documento.id,
         Documento.alumno_id,
@@ -56,6 +57,8 @@ DOCUMENTO: Consulta = (
         Entrega.recibida_en,
         Entrega.paginas,
         Entrega.bytes,
+        Entrega.notas,
+        Entrega.antivirus,
         Documento.dictamen_id,
         Dictamen.motivo,
         Dictamen.en.label("dictado_en"),

@@ -4,7 +4,10 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from sisr.archivos import juez
+from sisr.archivos.antivirus import Antivirus
 from sisr.archivos.deposito import guardar, retirar
+from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.recepcion import Recibido
 from sisr.bitacora.model import Accion, anotar
 from sisr.db import db, escritura
@@ -33,8 +36,20 @@ def puede_entregar(alumno_id: int, clave: str) -> Paso:
     return paso
 
 
+def asegurar_juicio(recibido: Recibido) -> None:
+    """Before the transaction: what another process judged is judged again, so that its notes are known here.
+
+    Raises ArchivoRechazado.
+    """
+    if juez.dicho(recibido.ficha) is None and recibido.ruta.is_file():
+        veredicto = juez.juzgar(recibido.ruta)
+        if veredicto.razon:
+            raise ArchivoRechazado(veredicto.razon)
+
+
 def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int:
     """Keep a delivery; returns the entrega's id. Raises PasoCerrado."""
+    asegurar_juicio(recibido)
     guardado = None
     try:
         with escritura():
@@ -58,6 +73,7 @@ def anotar_entrega(
 ) -> int:
     """The rows of a file that is already kept, within the caller's transaction."""
     conexion = db.session.connection()
+    veredicto = juez.dicho(recibido.ficha)
     entrega = {
         "alumno_id": alumno_id,
         "clave": clave,
@@ -69,6 +85,8 @@ def anotar_entrega(
         "sha256": recibido.sha256,
         "recibida_en": ahora(),
         "por_id": por,
+        "notas": veredicto.notas if veredicto else None,
+        "antivirus": (veredicto.antivirus if veredicto else Antivirus.SIN_REVISAR).value,
     }
     entrega_id = conexion.execute(insert(Entrega).returning(Entrega.id), entrega).scalar_one()
     presente = {"estatus": estatus.value, "entrega_id": entrega_id, "dictamen_id": None}

@@ -1,12 +1,16 @@
 """A Documento is the present state of one paso of one student; its Entregas and Dictámenes are rows
 that nothing overwrites. What became of an earlier entrega is read from them: its dictamen, or SUSTITUIDA."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
+from sisr.archivos.antivirus import Antivirus
+from sisr.archivos.juez import Nota
 from sisr.cuentas.model import Funcion
 from sisr.db import Instante, db
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -21,11 +25,28 @@ class Estatus(StrEnum):
     SUSTITUIDA = "SUSTITUIDA"  # an entrega that its student replaced before anybody decided
 
 
+class Notas(TypeDecorator[tuple[Nota, ...]]):
+    """What was noted in a file, stored as names joined by commas; NULL, where nobody looked, reads as nothing."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[Nota] | None, dialect: Dialect) -> str | None:
+        return None if value is None else ",".join(nota.name for nota in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Nota, ...]:
+        return tuple(Nota[nombre] for nombre in value.split(",")) if value else ()
+
+
 class Entrega(db.Model):
     """One delivery: one PDF, as `uploads/<boleta>/<clave>-<n>.pdf`."""
 
     __tablename__ = "entrega"
-    __table_args__ = (UniqueConstraint("alumno_id", "clave", "n"),)
+    __table_args__ = (
+        UniqueConstraint("alumno_id", "clave", "n"),
+        CheckConstraint("antivirus IN ('limpio', 'infectado', 'sin revisar')", name="antivirus"),
+        Index("ix_entrega_sha256", "sha256", "alumno_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     alumno_id: Mapped[int] = mapped_column(ForeignKey("alumno.id"))
@@ -35,9 +56,11 @@ class Entrega(db.Model):
     ruta: Mapped[str] = mapped_column(unique=True)  # within uploads
     bytes: Mapped[int]
     paginas: Mapped[int]
-    sha256: Mapped[str] = mapped_column(index=True)
+    sha256: Mapped[str]
     recibida_en: Mapped[datetime] = mapped_column(Instante)
     por_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"))
+    notas: Mapped[tuple[Nota, ...] | None] = mapped_column(Notas)
+    antivirus: Mapped[str] = mapped_column(server_default=Antivirus.SIN_REVISAR.value)
 
 
 class Dictamen(db.Model):

@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, request, url_for
 from sqlalchemy import select
 
 from sisr.alumnos.model import Alumno
 from sisr.archivos.deposito import enviar
 from sisr.cuentas.model import Funcion
 from sisr.cuentas.sesiones import Persona, quien
-from sisr.db import db
+from sisr.db import db, tabla
+from sisr.documentos import vista as vistas
+from sisr.documentos.gemelas import con_gemela
+from sisr.documentos.marcas import marcas
 from sisr.documentos.model import Entrega, nombre_descarga
 from sisr.proceso import EXPEDIENTE, PASOS
 
 bp = Blueprint("documentos", __name__)
+bp.add_app_template_filter(marcas, "marcas")
 _INFORMES = frozenset(PASOS) - {EXPEDIENTE.clave}
+_ENTREGA = con_gemela(select(tabla(Entrega), Alumno.boleta).select_from(Entrega).join(Alumno))
 LEGIBLES = {
     Funcion.EXPEDIENTES: frozenset({EXPEDIENTE.clave}),
     Funcion.REPORTES: _INFORMES,
@@ -30,6 +35,18 @@ def archivo(entrega_id: int) -> Any:
     return enviar(entrega.ruta, nombre, descarga="descarga" in request.args)
 
 
+@bp.get("/entregas/<int:entrega_id>/vista")
+def vista(entrega_id: int) -> Any:
+    entrega = _al_alcance(entrega_id, quien()) or abort(404)
+    imagen = url_for("documentos.pagina1", entrega_id=entrega_id)
+    return vistas.pintar(entrega, imagen=imagen, notado=[] if quien().es_alumno else marcas(entrega))
+
+
+@bp.get("/entregas/<int:entrega_id>/pagina-1.jpg")
+def pagina1(entrega_id: int) -> Any:
+    return vistas.dar_imagen(_al_alcance(entrega_id, quien()) or abort(404))
+
+
 def legibles(persona: Persona) -> frozenset[str]:
     """The claves of the documents that a member of the staff may read."""
     return frozenset().union(*(LEGIBLES[funcion] for funcion in persona.funciones))
@@ -37,5 +54,4 @@ def legibles(persona: Persona) -> frozenset[str]:
 
 def _al_alcance(entrega_id: int, persona: Persona) -> Any:
     alcance = Entrega.alumno_id == persona.id if persona.es_alumno else Entrega.clave.in_(legibles(persona))
-    consulta = select(Entrega.ruta, Entrega.clave, Entrega.n, Alumno.boleta).join(Alumno)
-    return db.session.execute(consulta.where(Entrega.id == entrega_id, alcance)).first()
+    return db.session.execute(_ENTREGA.where(Entrega.id == entrega_id, alcance)).first()

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from sisr.archivos.entrada import recibir
 from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
-from sisr.archivos.subida import recibir
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles
 from sisr.cuentas.sesiones import quien

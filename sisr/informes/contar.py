@@ -19,12 +19,13 @@ _VALOR: dict[str, Any] = {
     "dias": Suceso.clave + ":" + cast(Suceso.dias, String),
     "primero": Suceso.clave,
 }
-_CUALES: dict[str, tuple[ColumnElement[bool], ...]] = {
-    "documento": (Suceso.clave != "",),
-    "horario": (Suceso.hecho.in_([hecho.value for hecho in ENTREGAS]),),
-    "dias": (Suceso.dias.is_not(None),),
-    "primero": (Suceso.intento == 1, Suceso.hecho.in_([hecho.value for hecho in DICTAMENES])),
+_SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of every one where it is not here
+    "documento": (*ENTREGAS, *DICTAMENES, Hecho.CONSTANCIA),
+    "horario": ENTREGAS,
+    "dias": (*DICTAMENES, Hecho.CONSTANCIA),
+    "primero": DICTAMENES,
 }
+_MAS: dict[str, ColumnElement[bool]] = {"dias": Suceso.dias.is_not(None), "primero": Suceso.intento == 1}
 DIMENSIONES = tuple(_VALOR)
 
 
@@ -59,9 +60,9 @@ def sumar(cuenta: Cuenta) -> dict[str, int]:
 
 def recontar(dimension: str, corte: Corte) -> Any:
     """The query that counts row by row."""
-    valor = _VALOR[dimension]
-    consulta = select(Suceso.hecho, valor, func.count()).where(*corte.condiciones(), *_CUALES.get(dimension, ()))
-    return consulta.group_by(Suceso.hecho, valor)
+    valor, mas = _VALOR[dimension], (_MAS[dimension],) if dimension in _MAS else ()
+    condiciones = corte.condiciones(_SOLO.get(dimension, tuple(Hecho)))
+    return select(Suceso.hecho, valor, func.count()).where(*condiciones, *mas).group_by(Suceso.hecho, valor)
 
 
 def _por_meses(dimension: str, corte: Corte) -> Any:

@@ -1,6 +1,6 @@
 """What part of what happened is asked for: the filter that a figure and the list behind it share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +13,17 @@ from sisr.documentos.motivos import FRECUENTES
 from sisr.informes.model import DICTAMENES, ENTREGAS, Hecho, Suceso
 from sisr.proceso import PASOS
 
-GRUPOS: dict[str, tuple[Hecho, ...]] = {"dictamen": DICTAMENES, "entregas": ENTREGAS}
+GRUPOS: dict[str, tuple[Hecho, ...]] = {
+    "dictamen": DICTAMENES,
+    "entregas": ENTREGAS,
+    "entradas": (Hecho.REGISTRO, Hecho.CONSTANCIA),
+}
 OTRO = len(FRECUENTES)  # a motivo with none of the frequent sentences in it
-_NOMBRES = {"dictamen": ("dictamen", "dictámenes"), "entregas": ("entrega", "entregas")}
+_NOMBRES = {
+    "dictamen": ("dictamen", "dictámenes"),
+    "entregas": ("entrega", "entregas"),
+    "entradas": ("suceso", "sucesos"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,9 +88,10 @@ class Corte:
         hecho = Hecho(self.hecho) if self.hecho else None
         return (hecho.uno, hecho.varios) if hecho else ("suceso", "sucesos")
 
-    def condiciones(self) -> list[ColumnElement[bool]]:
-        """Over Suceso."""
-        condiciones: list[ColumnElement[bool]] = [Suceso.hecho.in_([hecho.value for hecho in self.hechos])]
+    def condiciones(self, solo: Collection[Hecho] = tuple(Hecho)) -> list[ColumnElement[bool]]:
+        """Over Suceso, of these hechos alone."""
+        hechos = [hecho.value for hecho in self.hechos if hecho in solo]
+        condiciones: list[ColumnElement[bool]] = [Suceso.hecho.in_(hechos)]
         if self.desde:
             condiciones.append(Suceso.dia >= self.desde)
         if self.hasta:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from sisr.db import db
 from sisr.documentos.model import Dictamen
@@ -67,8 +67,9 @@ def situacion(corte: Corte) -> Grafica:
 def tarde(corte: Corte, inhabiles: Collection[date]) -> Grafica:
     cuenta = contar_tarde(corte, en_plazo_desde(hoy(), inhabiles))
     filas = [
-        Fila(nombre, (Cifra(cuenta.get(clave, 0), corte.args(clave=clave), _TARDE),))
+        Fila(nombre, (Cifra(cuenta[clave], corte.args(clave=clave), _TARDE),))
         for clave, nombre in _ENTREGABLES.items()
+        if clave in cuenta
     ]
     return Grafica(
         Tabla("tarde", "Esperan de más", ("Documento", "EN REVISIÓN"), filas),
@@ -78,8 +79,8 @@ def tarde(corte: Corte, inhabiles: Collection[date]) -> Grafica:
 
 
 def meses(corte: Corte) -> Grafica:
-    cuenta = por_mes(corte)
-    vistos = sorted({mes for (hecho, mes) in cuenta if hecho in {h.value for h in _ENTRADA}})
+    cuenta = por_mes(replace(corte, hecho="entradas"))
+    vistos = sorted({mes for _, mes in cuenta})
     filas = []
     for mes in vistos:
         periodo = Periodo.de(Tipo.MENSUAL, date.fromisoformat(f"{mes}-01"))
@@ -100,7 +101,7 @@ def meses(corte: Corte) -> Grafica:
 
 
 def grupo(dimension: str, corte: Corte) -> Grafica:
-    tabla = por_grupo(dimension, corte, _ENTRADA)
+    tabla = por_grupo(dimension, replace(corte, hecho="entradas"), _ENTRADA)
     return Grafica(
         tabla,
         f"Registros y constancias {tabla.titulo.lower()}.",
@@ -161,7 +162,7 @@ def motivos(corte: Corte) -> Grafica:
     """How often each frequent motivo is given; one rejection may give several."""
     nombres = (*(nombre for nombre, _ in FRECUENTES), "Otro motivo")
     rechazos = replace(corte, hecho=Hecho.RECHAZO.value)
-    sumas = (func.coalesce(func.sum(dice_motivo(cual)), 0) for cual in range(OTRO + 1))
+    sumas = (func.coalesce(func.sum(case((dice_motivo(cual), 1), else_=0)), 0) for cual in range(OTRO + 1))
     consulta = select(*sumas).select_from(Suceso).join(Dictamen, Dictamen.id == Suceso.origen_id)
     cuenta = db.session.execute(consulta.where(*rechazos.condiciones())).one()
     filas = [

@@ -37,16 +37,20 @@ def tablas(periodo: Periodo) -> list[Tabla]:
 
 
 def resumen(periodo: Periodo) -> Tabla:
-    cortes = [corte_de(cual) for cual in (periodo, periodo.anterior, periodo.hace_un_anio)]
-    cuentas = [totales(corte) for corte in cortes]
-    filas = []
-    for hecho, nombre in _RESUMEN.items():
-        este, antes, hace = (
-            Cifra(cuenta[hecho], corte.args(hecho=hecho.value)) for cuenta, corte in zip(cuentas, cortes, strict=True)
-        )
-        filas.append(Fila(nombre, (este, antes, cambio(este.n, antes.n), hace, cambio(este.n, hace.n))))
+    """Of a year, the one before and a year ago are the same."""
     anterior = periodo.tipo.anterior
-    return Tabla("resumen", "Resumen", ("", "Este periodo", anterior, "Cambio", "Hace un año", "Cambio anual"), filas)
+    otros = {anterior: (periodo.anterior, "Cambio")}
+    if periodo.hace_un_anio != periodo.anterior:
+        otros["Hace un año"] = (periodo.hace_un_anio, "Cambio anual")
+    este, filas = _totales(periodo), []
+    antes = [_totales(otro) for otro, _ in otros.values()]
+    for hecho, nombre in _RESUMEN.items():
+        celdas: list[Cifra | str] = [este[hecho]]
+        for suyos in antes:
+            celdas += [suyos[hecho], cambio(este[hecho].n, suyos[hecho].n)]
+        filas.append(Fila(nombre, tuple(celdas)))
+    columnas = (columna for otro, (_, como) in otros.items() for columna in (otro, como))
+    return Tabla("resumen", "Resumen", ("", "Este periodo", *columnas), filas)
 
 
 def cambio(ahora: int, antes: int) -> str:
@@ -74,3 +78,9 @@ def primer_dia() -> date | None:
     """When the first student registered: there is nothing to report before."""
     primero = select(Suceso.dia).where(Suceso.hecho == Hecho.REGISTRO.value).order_by(Suceso.dia).limit(1)
     return db.session.scalar(primero)
+
+
+def _totales(periodo: Periodo) -> dict[Hecho, Cifra]:
+    corte = corte_de(periodo)
+    cuenta = totales(corte)
+    return {hecho: Cifra(cuenta[hecho], corte.args(hecho=hecho.value)) for hecho in Hecho}

@@ -42,7 +42,7 @@ class Tabla:
 
 HECHOS = {
     Hecho.REGISTRO: "Registros",
-    Hecho.ENTREGA: "Primeras entregas",
+    Hecho.ENTREGA: "1ª entrega",
     Hecho.REENTREGA: "Reentregas",
     Hecho.ACEPTACION: "ACEPTADO",
     Hecho.RECHAZO: "RECHAZADO",

@@ -10,6 +10,7 @@ from sisr.correo.model import Correo
 from sisr.cuentas.model import Usuario
 from sisr.db import db, tabla
 from sisr.documentos.avance import Avance, avance_de
+from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Entrega, Estatus
 from sisr.proceso import PASOS
 
@@ -50,7 +51,7 @@ def accion(acto: Any) -> str:
 
 
 def _entregas(alumno_id: int) -> Any:
-    return (
+    return con_gemela(
         select(
             tabla(Entrega),
             Dictamen.resultado,

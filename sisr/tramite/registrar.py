@@ -14,7 +14,7 @@ from sisr.correo.textos import encolar
 from sisr.cuentas.contrasenas import cifrar
 from sisr.cuentas.model import Usuario, claves_de
 from sisr.db import db, escritura
-from sisr.documentos.entregar import anotar_entrega
+from sisr.documentos.entregar import anotar_entrega, asegurar_juicio
 from sisr.documentos.model import folio
 from sisr.proceso import EXPEDIENTE
 from sisr.reloj import ahora
@@ -48,6 +48,7 @@ class Solicitud:
 
 def registrar(solicitud: Solicitud, recibido: Recibido) -> int:
     """Everything or nothing; returns the id of the entrega. Raises BoletaOcupada."""
+    asegurar_juicio(recibido)
     contrasena = cifrar(solicitud.contrasena)
     guardado = None
     try:

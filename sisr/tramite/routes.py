@@ -8,14 +8,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, session, u
 from sqlalchemy import select
 
 from sisr.alumnos.model import NOMBRE, Alumno
+from sisr.archivos.entrada import recibir
 from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
 from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recuperar_ficha
-from sisr.archivos.subida import recibir
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, tabla
+from sisr.documentos import vista as vistas
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.entregar import PasoCerrado, entregar, puede_entregar
 from sisr.documentos.model import Documento, Entrega
@@ -56,11 +57,18 @@ def registrar() -> Any:
 @bp.get("/registro/acuse")
 def acuse_registro() -> Any:
     """The acuse of the registration made in this browser; who registered has not logged in yet."""
-    entrega_id, desde = session.get("acuse", (0, 0))
-    acuse = _acuse(entrega_id)
-    if acuse is None or ahora().timestamp() - desde > ACUSE_A_LA_VISTA:
-        abort(404)
-    return render_template("tramite/acuse.html", acuse=acuse, paso=PASOS[acuse.clave], recien=True)
+    acuse, vista = _recien_registrado(), url_for("tramite.vista_registro")
+    return render_template("tramite/acuse.html", acuse=acuse, paso=PASOS[acuse.clave], recien=True, vista=vista)
+
+
+@bp.get("/registro/acuse/vista")
+def vista_registro() -> Any:
+    return vistas.pintar(_recien_registrado(), imagen=url_for("tramite.pagina1_registro"))
+
+
+@bp.get("/registro/acuse/pagina-1.jpg")
+def pagina1_registro() -> Any:
+    return vistas.dar_imagen(_recien_registrado())
 
 
 @bp.get("/tramite")
@@ -97,7 +105,18 @@ def acuse(entrega_id: int) -> str:
     entrega = _acuse(entrega_id)
     if entrega is None or entrega.alumno_id != quien().id:
         abort(404)
-    return render_template("tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False)
+    vista = url_for("documentos.vista", entrega_id=entrega_id)
+    return render_template(
+        "tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False, vista=vista
+    )
+
+
+def _recien_registrado() -> Any:
+    """The entrega of the registration made in this browser, for a while."""
+    entrega_id, desde = session.get("acuse", (0, 0))
+    if ahora().timestamp() - desde > ACUSE_A_LA_VISTA:
+        abort(404)
+    return _acuse(entrega_id) or abort(404)
 
 
 def _archivo(forma: RegistroForm) -> tuple[Recibido | None, str | None]:

@@ -6,6 +6,7 @@ import { Vista } from "./carga_vista.js";
 const CON_SU_FORMA = 512 * 1024; // bytes: up to here the form is as good
 const ESPERAS = [1, 2, 4, 8, 15, 30]; // seconds between tries; the last one from then on
 const CALLADO = 60; // seconds without progress after which the connection is taken for dead
+const TUS_JS = "../vendor/tus-js-client-4.3.1/tus.min.js"; // a third of a first visit: only when it is needed
 const TUS = { "Tus-Resumable": "1.0.0" };
 const cargas = new Map();
 
@@ -43,7 +44,8 @@ class Carga {
     if (this.falta) return this.vista.error(this.falta);
     if (archivo.size <= CON_SU_FORMA) return (this.archivo = null);
     this.vista.empezar(archivo.name, archivo.size);
-    const conocidas = await mias(`?${new URLSearchParams({ nombre: archivo.name, largo: archivo.size })}`);
+    const cual = new URLSearchParams({ nombre: archivo.name, largo: archivo.size });
+    const [conocidas] = await Promise.all([mias(`?${cual}`), import(TUS_JS)]);
     if (this.archivo !== archivo) return;
     this.subida = this.nueva(conocidas.find((una) => una.destino === this.destino)?.url);
     this.seguir();

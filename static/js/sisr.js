@@ -36,7 +36,10 @@
     }
     decir(aviso ? "" : (estatus?.textContent ?? ""));
   });
-  document.addEventListener("htmx:responseError", (evento) => decir(evento.detail.xhr.responseText, true));
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    const nuestra = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain"); // not a page of the proxy
+    decir(nuestra ? xhr.responseText : "El sistema no pudo responder. Recarga la página y mira cómo quedó.", true);
+  });
   document.addEventListener("htmx:sendError", () =>
     decir("No hay conexión con el sistema. No se cambió nada; inténtalo otra vez.", true),
   );

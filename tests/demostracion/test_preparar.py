@@ -68,11 +68,12 @@ def test_no_toca_los_archivos_de_otros_aunque_la_base_sea_de_una_demostracion(ca
     assert os.listdir(ajena) == ["2021350001"]
 
 
-def test_los_archivos_enlazados_son_los_mismos_bytes(casa: Flask) -> None:
+def test_los_archivos_enlazados_son_unos_pocos_y_sus_filas_de_alumnos_distintos(casa: Flask) -> None:
     assert _preparar(casa, "--alumnos", "12", "--enlazados")[0] == 0
     with casa.app_context():
-        filas = db.session.execute(select(Entrega.ruta, Entrega.clave, Entrega.bytes)).all()
+        filas = db.session.execute(select(Entrega.ruta, Entrega.clave, Entrega.bytes, Entrega.sha256)).all()
     raiz = Path(casa.config["UPLOADS_PATH"])
     assert [fila.bytes for fila in filas] == [(raiz / fila.ruta).stat().st_size for fila in filas]
     inodos = {(fila.clave, (raiz / fila.ruta).stat().st_ino) for fila in filas}
     assert len(inodos) == len({fila.clave for fila in filas})
+    assert len({fila.sha256 for fila in filas}) == len(filas)

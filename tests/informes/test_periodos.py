@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
-from sisr.informes.periodos import Periodo, Tipo
+from sisr.informes.periodos import Periodo, Tipo, elegibles
 from sisr.reloj import dia as dia_de
 
 PERIODOS = st.builds(Periodo.de, st.sampled_from(Tipo), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
@@ -43,3 +43,26 @@ def test_todo_instante_suyo_cae_en_uno_de_sus_dias(periodo: Periodo, parte: floa
 def test_la_semana_empieza_a_la_medianoche_de_mexico() -> None:
     semana = Periodo.de(Tipo.SEMANAL, date(2026, 11, 18))
     assert semana.instantes == (datetime(2026, 11, 16, 6, tzinfo=UTC), datetime(2026, 11, 23, 6, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("tipo", "nombre", "hace_un_anio"),
+    [
+        (Tipo.SEMANAL, "16 nov al 22 nov de 2026", date(2025, 11, 17)),
+        (Tipo.MENSUAL, "Noviembre de 2026", date(2025, 11, 1)),
+        (Tipo.TRIMESTRAL, "4º trimestre de 2026", date(2025, 10, 1)),
+        (Tipo.ANUAL, "2026", date(2025, 1, 1)),
+    ],
+)
+def test_el_periodo_tiene_nombre_y_uno_igual_hace_un_anio(tipo: Tipo, nombre: str, hace_un_anio: date) -> None:
+    periodo = Periodo.de(tipo, date(2026, 11, 22))
+    assert (periodo.nombre, periodo.hace_un_anio) == (nombre, Periodo(tipo, hace_un_anio))
+
+
+@settings(max_examples=15)
+@given(PERIODOS)
+def test_se_puede_elegir_cualquiera_entre_el_primero_y_hoy(periodo: Periodo) -> None:
+    todos = [otro for suyos in elegibles(date(2030, 3, 5), date(2031, 7, 9), periodo).values() for otro in suyos]
+    assert periodo in todos
+    assert {Periodo.de(periodo.tipo, date(2030, 3, 5)), Periodo.de(periodo.tipo, date(2031, 7, 9))} <= set(todos)
+    assert [otro.anterior for otro in todos[:-1]] == todos[1:]

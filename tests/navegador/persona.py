@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from copy import copy
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.elenco import CONTRASENA
 
@@ -29,7 +29,7 @@ class Persona:
         self.contexto: BrowserContext = navegador.new_context(
             base_url=base,
             java_script_enabled=javascript,
-            viewport={"width": ancho, "height": 900},
+            viewport={"width": ancho, "height": 900 if ancho > 1000 else 700},
             locale="es-MX",
             timezone_id="America/Mexico_City",
         )
@@ -101,8 +101,3 @@ class Persona:
 
 
 Entrar = Callable[..., Persona]
-
-
-def lineas(lugar: Locator) -> list[str]:
-    """What a person reads there, line by line."""
-    return [linea.strip() for linea in lugar.inner_text().splitlines() if linea.strip()]

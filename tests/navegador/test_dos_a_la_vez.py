@@ -84,7 +84,7 @@ def test_quien_perdio_su_funcion_lee_por_que_no_puede(entrar: Entrar, casa: Casa
 
 def test_con_el_servidor_caido_se_dice_y_al_volver_se_puede(entrar: Entrar, casa_propia: Casa) -> None:
     tania = _alumna(casa_propia, "Tania", "2024800006")
-    martha = entrar("martha", en=casa_propia, admite=(0,))
+    martha = entrar("martha", en=casa_propia, ancho=390, admite=(0,))
     suya = _su_renglon(martha, tania)
     casa_propia.caer()
     aceptar(suya)
@@ -94,6 +94,17 @@ def test_con_el_servidor_caido_se_dice_y_al_volver_se_puede(entrar: Entrar, casa
     aceptar(suya)
     expect(suya.locator(".estatus")).to_have_text("ACEPTADO")
     expect(martha.pagina.get_by_text(SIN_CONEXION)).to_have_count(0)
+
+
+def test_una_respuesta_de_otro_programa_no_se_muestra_en_crudo(entrar: Entrar, casa: Casa) -> None:
+    """The proxy's own page of error, as nginx writes it."""
+    ursula = _alumna(casa, "Ursula", "2024800007")
+    martha = entrar("martha", admite=(502,))
+    suya = _su_renglon(martha, ursula)
+    pagina = "<html><h1>502 Bad Gateway</h1></html>"
+    martha.pagina.route("**/aceptacion", lambda ruta: ruta.fulfill(status=502, content_type="text/html", body=pagina))
+    aceptar(suya)
+    _se_lee(martha, "El sistema no pudo responder. Recarga la página y mira cómo quedó.")
 
 
 @pytest.fixture
@@ -118,8 +129,9 @@ def _funciones(casa: Casa, clave: str, funciones: frozenset[Funcion]) -> None:
 
 
 def _se_lee(persona: Persona, frase: str) -> None:
-    """Whole, on the screen, and by a screen reader."""
+    """Whole, on the screen wherever the page is scrolled to, and by a screen reader."""
     aviso = persona.pagina.get_by_role("status").filter(has_text=frase)
+    persona.pagina.evaluate("window.scrollTo(0, 0)")
     expect(aviso).to_be_in_viewport(ratio=1)
     caja = aviso.bounding_box()
     assert caja

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from sisr.proceso import MENU_LARGO
 from sisr.reloj import hoy
 from tests.navegador.casa import Casa
+from tests.navegador.dictado import ACEPTADOS, CONSTANCIA, EXPEDIENTE_ACEPTADO, relacion
 from tests.navegador.gestos import (
     aceptar,
     correo_de,
@@ -183,36 +184,17 @@ def _descargar(ana: Persona, constancia: bytes) -> None:
 
 
 def _leer_los_correos(correos: list[EmailMessage], folio: str) -> None:
-    textos = {correo["Subject"]: texto(correo) for correo in correos}
-    asuntos = [correo["Subject"] for correo in correos]
+    asuntos, textos = [correo["Subject"] for correo in correos], [texto(correo) for correo in correos]
     assert asuntos[:4] == [
         f"Recibimos tu expediente: acuse {folio}",
         "Expediente: RECHAZADO, hay que corregir",
         "Tu expediente fue ACEPTADO: espera tu número de registro",
         f"Tu número de registro es {NUMERO}",
     ]
-    assert f"Folio: {folio}" in textos[asuntos[0]]
-    assert f"{ILEGIBLE}\n\nAtentamente: Martha\n" in textos[asuntos[1]]
-    assert textos[asuntos[2]] == (
-        "El expediente ha sido revisado y cumple con los requerimientos correspondientes para ser activado."
-        " Permanecer al pendiente de que el número de registro correspondiente sea enviado.\n\n"
-        "Ya puedes ingresar al Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social"
-        " de la ESCA UST para darle continuidad a tu trámite"
+    assert f"Folio: {folio}" in textos[0]
+    assert f"{ILEGIBLE}\n\nAtentamente: Martha\n" in textos[1]
+    assert textos[2] == EXPEDIENTE_ACEPTADO
+    assert f"{SIN_SELLO}\n\nAtentamente: Rosa\n" in textos.pop(
+        asuntos.index("Reporte 3: RECHAZADO, hay que corregir")
     )
-    assert f"{SIN_SELLO}\n\nAtentamente: Rosa\n" in textos["Reporte 3: RECHAZADO, hay que corregir"]
-    assert [texto(correo) for correo in correos if "SISS" in correo["Subject"]] == [
-        *(_aceptado(paso, "o") for paso in INFORMES[:8]),
-        *(_aceptado(paso, "a") for paso in INFORMES[8:]),
-    ]
-    assert [textos[asunto] for asunto in asuntos[-2:]] == [
-        "La solicitud de tu constancia de liberación de Servicio Social ha sido enviada a través de la"
-        " relación 15, y deberás esperar de 40 a 45 días hábiles para recibir la notificación de tu"
-        " documento para descarga",
-        "Ya puedes ingresar al Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social"
-        " de la ESCA UST y descargar tu constancia de liberación de Servicio Social. Agradecemos la"
-        " paciencia a dicho trámite. Felicidades",
-    ]
-
-
-def _aceptado(paso: str, o: str) -> str:
-    return f"Tu {paso} ha sido aceptad{o}, deberás cargarl{o} en el SISS para su validación"
+    assert textos[4:] == [*ACEPTADOS, relacion(15), CONSTANCIA]

@@ -16,19 +16,19 @@ class Envio:
         self.quien, self.destino, self.datos, self.nombre = quien, destino, datos, nombre
         self.url = ""
 
-    def crear(self, **cabeceras: str) -> Any:
-        dichas = {"Upload-Length": str(len(self.datos)), "Upload-Metadata": self._metadatos(), **cabeceras}
-        respuesta = self._pedir("POST", "/subidas", **dichas)
+    def crear(self, cabeceras: dict[str, str] | None = None) -> Any:
+        dichas = {"Upload-Length": str(len(self.datos)), "Upload-Metadata": self._metadatos()} | (cabeceras or {})
+        respuesta = self._pedir("POST", "/subidas", dichas)
         self.url = respuesta.headers.get("Location", "")
         return respuesta
 
-    def parte(self, desde: int, hasta: int | None = None, **cabeceras: str) -> Any:
-        return self._pedir(
-            "PATCH",
-            self.url,
-            self.datos[desde:hasta],
-            **{"Upload-Offset": str(desde), "Content-Type": TIPO, **cabeceras},
-        )
+    def parte(self, desde: int, hasta: int | None = None) -> Any:
+        return self.parte_con({"Upload-Offset": str(desde)}, self.datos[desde:hasta])
+
+    def parte_con(self, cabeceras: dict[str, str], cuerpo: bytes | None = None) -> Any:
+        """With these headers said otherwise; without a body, the whole file."""
+        dichas = {"Upload-Offset": "0", "Content-Type": TIPO} | cabeceras
+        return self._pedir("PATCH", self.url, dichas, self.datos if cuerpo is None else cuerpo)
 
     def estado(self) -> Any:
         return self._pedir("HEAD", self.url)
@@ -51,6 +51,8 @@ class Envio:
         pares = {"filename": self.nombre, "destino": self.destino}
         return ",".join(f"{clave} {b64encode(valor.encode()).decode()}" for clave, valor in pares.items())
 
-    def _pedir(self, metodo: str, ruta: str, cuerpo: bytes | None = None, **cabeceras: str) -> Any:
-        dichas = TUS | {"X-CSRFToken": self.quien.token()} | cabeceras
+    def _pedir(
+        self, metodo: str, ruta: str, cabeceras: dict[str, str] | None = None, cuerpo: bytes | None = None
+    ) -> Any:
+        dichas = TUS | {"X-CSRFToken": self.quien.token()} | (cabeceras or {})
         return self.quien.crudo(metodo, ruta, data=cuerpo, headers={c: v for c, v in dichas.items() if v})

@@ -1,0 +1,147 @@
+"""The report of a period on screen, in its spreadsheet, and after the period is closed (REQUIREMENTS I1)."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import update
+
+from sisr.alumnos.model import Alumno
+from sisr.alumnos.prestatarios import unir
+from sisr.catalogos.model import Prestatario
+from sisr.db import escritura, tabla
+from tests.cliente import Cliente
+from tests.elenco import PERSONAL, Alumna
+from tests.informes.cifras import que_no_cuadran, tablas
+
+TERMINO = date(2026, 3, 1)
+SEPTIEMBRE = "/informes/mensual?dia=2026-09-01"
+TODO = ("/informes/semanal", "/informes/anual", "/informes/estadisticas", "/informes/sucesos", "/informes/alumnos")
+
+
+@pytest.fixture
+def cerrado(app: Flask) -> Alumna:
+    """September of 2026: Ana registers, is rejected once, delivers again, and has her number."""
+    with time_machine.travel("2026-09-01T06:00:00+00:00"):  # the first instant of the month in Mexico City
+        ana = Alumna.registrar(app, "Ana", boleta="2021350001", prestatario="Petróleos Mexicanos", termino=TERMINO)
+    with time_machine.travel("2026-09-10T16:00:00+00:00"):
+        ana.rechazada("expediente")
+        ana.entregar("expediente")
+    with time_machine.travel("2026-10-01T05:59:59+00:00"):  # the last second of the month
+        ana.numerada()
+    return ana
+
+
+def test_el_reporte_de_un_mes(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    elena = como("elena").ver(SEPTIEMBRE)
+    dicho = tablas(elena)
+    assert dicho["Resumen"] == [
+        ["Registros", "1", "0", "+1", "0", "+1"],
+        ["Primeras entregas", "1", "0", "+1", "0", "+1"],
+        ["Reentregas", "1", "0", "+1", "0", "+1"],
+        ["Dictámenes ACEPTADO", "1", "0", "+1", "0", "+1"],
+        ["Dictámenes RECHAZADO", "1", "0", "+1", "0", "+1"],
+        ["Números de registro", "1", "0", "+1", "0", "+1"],
+        ["Ingresos a lista de emisión", "0", "0", "igual", "0", "igual"],
+        ["Constancias", "0", "0", "igual", "0", "igual"],
+    ]
+    assert dicho["Por documento"][0] == ["Expediente", "1", "1", "1", "1"]
+    assert dicho["Por carrera"] == [["L.A.D.E.", "1", "1", "1", "1", "1", "0", "0"]]
+    assert dicho["Por género"] == [["Femenino", "1", "1", "1", "1", "1", "0", "0"]]
+    assert dicho["Por semestre"] == [["7º", "1", "1", "1", "1", "1", "0", "0"]]
+    assert dicho["Por prestatario"] == [["Petróleos Mexicanos", "1", "1", "1", "1", "1", "0", "0"]]
+    assert que_no_cuadran(elena) == []
+
+
+def test_un_periodo_cerrado_no_cambia_con_lo_que_pasa_despues(
+    cerrado: Alumna, como: Callable[[str], Cliente]
+) -> None:
+    elena = como("elena").ver(SEPTIEMBRE)
+    antes = tablas(elena)
+    _despues(cerrado)
+    assert tablas(elena.ver(SEPTIEMBRE)) == antes
+    assert que_no_cuadran(elena) == []
+    lista = elena.ver("/informes/sucesos?hecho=registro&desde=2026-09-01&hasta=2026-09-30")
+    assert [fila[4:] for fila in next(iter(tablas(lista).values()))] == [["L.A.D.E.", "Petróleos Mexicanos"]]
+
+
+def _despues(ana: Alumna) -> None:
+    """She delivers and is accepted; her data are corrected, and her prestatario is merged with another."""
+    ana.hasta("lista")
+    suyo = ana.avance.alumno.prestatario_id
+    with ana.app.app_context(), escritura() as conexion:
+        conexion.execute(
+            update(tabla(Alumno)).where(Alumno.id == ana.id).values(carrera_id=1, semestre=8, genero="M")
+        )
+        conexion.execute(update(tabla(Prestatario)).where(Prestatario.id == suyo).values(confirmado=False))
+        unir(suyo, "PEMEX", por=1)
+
+
+def test_el_periodo_elegido_queda_en_la_direccion(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    elena = como("elena").ver("/informes/mensual")
+    elena.ver(f"/informes/mensual?dia={_opcion(elena, 'Septiembre de 2026')}")
+    assert elena.dice("h1 + p") == "Septiembre de 2026 · del 01/09/2026 al 30/09/2026"
+    assert elena.seguir("Anterior").dice("h1 + p") == "Agosto de 2026 · del 01/08/2026 al 31/08/2026"
+    assert elena.seguir("Siguiente").dice("h1 + p") == "Septiembre de 2026 · del 01/09/2026 al 30/09/2026"
+    assert elena.seguir("Reportes anuales").dice("h1 + p").startswith("2026 · del 01/01/2026 al 31/12/2026")
+
+
+def _opcion(quien: Cliente, nombre: str) -> str:
+    return next(opcion.get("value") for opcion in quien.pagina.iter("option") if opcion.text == nombre)
+
+
+@pytest.mark.parametrize("ruta", ["/informes/mensual/hoja.xlsx?dia=2026-09-01", "/informes/estadisticas/hoja.xlsx"])
+def test_la_hoja_de_calculo_tiene_una_pagina_por_tabla_y_ninguna_formula(
+    cerrado: Alumna, como: Callable[[str], Cliente], ruta: str
+) -> None:
+    with cerrado.app.app_context(), escritura() as conexion:
+        mal = "=HYPERLINK('http://malo')"
+        conexion.execute(update(tabla(Prestatario)).where(Prestatario.nombre.like("Petr%")).values(nombre=mal))
+    elena = como("elena")
+    pagina = elena.ver(ruta.replace("/hoja.xlsx", ""))
+    respuesta = elena.crudo("GET", ruta)
+    with zipfile.ZipFile(io.BytesIO(respuesta.data)) as libro:
+        hojas = [nombre for nombre in libro.namelist() if nombre.startswith("xl/worksheets/sheet")]
+        contenido = "".join(libro.read(nombre).decode() for nombre in libro.namelist() if nombre.endswith(".xml"))
+    assert len(hojas) == pagina.hay("table")
+    assert "HYPERLINK" in contenido
+    assert "<f>" not in contenido
+
+
+def test_cada_quien_ve_lo_suyo_y_administracion_lo_de_todos(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    dicho = {quien: como(quien).ver(SEPTIEMBRE).dice(".informe__propio") for quien in PERSONAL}
+    assert dicho == {
+        "martha": "Tú dictaminaste 2 documentos en este periodo.",
+        "rosa": "Tú dictaminaste 0 documentos en este periodo.",
+        "teo": "",
+        "elena": "El equipo dictaminó 2 documentos en este periodo.",
+        "nadia": "",
+        "marta2": "Tú dictaminaste 0 documentos en este periodo.",
+    }
+
+
+def test_nadie_ve_cuanto_dictamina_otra_persona(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    martha = como("martha").ver(SEPTIEMBRE)
+    propio = next(enlace.get("href") for enlace in martha.pagina.iter("a") if "por=" in enlace.get("href"))
+    assert martha.ver(propio).dice("h1") == "2 dictámenes de 1 alumno"
+    for quien in ("rosa", "elena"):
+        como(quien).ver(propio, estado=404)
+
+
+def test_sin_la_funcion_se_ven_nombres_y_no_documentos(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    archivos = {quien: como(quien).ver("/informes/sucesos?hecho=entregas").hay("a.archivo") for quien in PERSONAL}
+    assert archivos == {"martha": 2, "rosa": 0, "teo": 2, "elena": 0, "nadia": 0, "marta2": 2}
+    nadia = como("nadia").ver("/informes/sucesos?hecho=entregas")
+    assert "2021350001Quezada Flores Ana" in nadia.dice("main")
+    assert nadia.hay("a[href^='/alumnos/']") == 0
+
+
+def test_sin_nada_que_contar_tambien_hay_reportes(como: Callable[[str], Cliente]) -> None:
+    elena = como("elena")
+    for ruta in (*TODO, "/informes/tarde", "/informes/mensual?dia=1999-01-01", "/informes/estadisticas/hoja.xlsx"):
+        elena.ver(ruta)
+    elena.ver("/informes/diario", estado=404)
