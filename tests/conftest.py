@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 
 from sisr import create_app
 from tests import elenco
@@ -31,6 +32,7 @@ def molde(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(molde: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     shutil.copytree(molde, tmp_path / "casa")
     app = _abrir(monkeypatch, tmp_path / "casa")
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(molde.parent))  # each template is compiled once
     yield app
     _cerrar(app)
 

@@ -1,6 +1,7 @@
 """A page as a strict reader sees it: every page that a test gets is checked here."""
 
 from collections import Counter
+from functools import cache
 from urllib.parse import urlsplit
 
 import html5lib
@@ -31,7 +32,12 @@ def leer(app: Flask, html: str, *, fragmento: bool = False) -> etree._Element:
 
 
 def elegir(arbol: etree._Element, selector: str) -> list[etree._Element]:
-    return CSSSelector(selector)(arbol)
+    return _selector(selector)(arbol)
+
+
+@cache
+def _selector(selector: str) -> CSSSelector:
+    return CSSSelector(selector)
 
 
 def texto(elemento: etree._Element) -> str:

@@ -8,7 +8,7 @@ import json
 import math
 import resource
 import sys
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 import pypdfium2
@@ -55,11 +55,8 @@ def _comprimir(imagen: Image.Image) -> bytes:
 def _en_blanco(imagen: Image.Image) -> bool:
     """Whether all of it is as light as its paper: grey paper and the grain of a scanner too."""
     grises = imagen.convert("L").histogram()
-    total, hasta, papel = sum(grises), 0, 0
-    for papel, cuantos in enumerate(grises):
-        hasta += cuantos
-        if hasta * 2 >= total:
-            break
+    total = sum(grises)
+    papel = next(gris for gris, hasta in enumerate(accumulate(grises)) if hasta * 2 >= total)
     tinta = sum(cuantos for gris, cuantos in enumerate(grises) if abs(gris - papel) > _CONTRASTE)
     return tinta < total * _TINTA
 
@@ -69,10 +66,8 @@ def _borrosa(pagina: pypdfium2.PdfPage) -> bool:
     objetos = list(islice(pagina.get_objects(max_depth=1), _OBJETOS_MIRADOS))
     if any(_se_escribe(objeto) for objeto in objetos):
         return False
-    izquierda, abajo, derecha, arriba = pagina.get_cropbox()
-    ancho, alto = abs(derecha - izquierda), abs(arriba - abajo)
     imagenes = [objeto for objeto in objetos if isinstance(objeto, pypdfium2.PdfImage)]
-    return any(0 < _lado(imagen, ancho, alto) < _LADO for imagen in imagenes)
+    return any(0 < _lado(imagen, *pagina.get_size()) < _LADO for imagen in imagenes)
 
 
 def _se_escribe(objeto: Any) -> bool:

@@ -13,7 +13,7 @@ _gemela = aliased(Entrega)
 _duenio = aliased(Alumno)
 
 
-def con_gemela(consulta: Select[Any]) -> Select[Any]:
+def con_gemela(consulta: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """To a query over Entrega, one other entrega of the same bytes, another student's before their own.
 
     Two steps in an index for each row, however many share the file.

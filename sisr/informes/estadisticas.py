@@ -4,26 +4,20 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import case, func, select
-
-from sisr.db import db
-from sisr.documentos.model import Dictamen
-from sisr.documentos.motivos import FRECUENTES
 from sisr.informes import graficas
-from sisr.informes.contar import contar, por_mes
-from sisr.informes.corte import OTRO, Corte, dice_motivo
-from sisr.informes.graficas import Barra, Grafica, Tramo, por_ciento
+from sisr.informes.contar import por_mes
+from sisr.informes.corte import Corte
+from sisr.informes.dictamenes import espera, horario, motivos, primera
+from sisr.informes.graficas import Grafica
 from sisr.informes.medidas import dias, percentil
-from sisr.informes.model import DICTAMENES, Hecho, Suceso
+from sisr.informes.model import Hecho
 from sisr.informes.periodos import Periodo, Tipo
 from sisr.informes.promesa import PROMESA, en_plazo_desde
 from sisr.informes.situacion import LIBERADO, Estado, contar_situacion, contar_tarde, liberados
-from sisr.informes.tablas import Cifra, Fila, Tabla, por_grupo
-from sisr.proceso import CONSTANCIA, PASOS
+from sisr.informes.tablas import ENTREGABLES, Cifra, Fila, Tabla, por_grupo
+from sisr.proceso import PASOS
 from sisr.reloj import hoy
 
-_ENTREGABLES = {paso.clave: paso.nombre for paso in PASOS.values() if paso.es_entregable}
-_SEMANA = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
 _ENTRADA = {Hecho.REGISTRO: "Registros", Hecho.CONSTANCIA: "Constancias"}
 _TONOS = {"claro": "Registros", "firme": "Constancias"}
 _ALUMNOS, _TARDE = "informes.alumnos", "informes.tarde"
@@ -68,7 +62,7 @@ def tarde(corte: Corte, inhabiles: Collection[date]) -> Grafica:
     cuenta = contar_tarde(corte, en_plazo_desde(hoy(), inhabiles))
     filas = [
         Fila(nombre, (Cifra(cuenta[clave], corte.args(clave=clave), _TARDE),))
-        for clave, nombre in _ENTREGABLES.items()
+        for clave, nombre in ENTREGABLES.items()
         if clave in cuenta
     ]
     return Grafica(
@@ -108,101 +102,6 @@ def grupo(dimension: str, corte: Corte) -> Grafica:
         leyenda=_TONOS,
         barras=graficas.sencillas(tabla.filas[:12], list(_TONOS)),
     )
-
-
-def espera(corte: Corte) -> Grafica:
-    """Days from delivery to decision, and from list to constancia."""
-    cuenta: dict[str, dict[int, int]] = {}
-    for (_, valor), n in contar("dias", corte).items():
-        clave, _, cuantos = valor.partition(":")
-        suyos = cuenta.setdefault(clave, {})
-        suyos[int(cuantos)] = suyos.get(int(cuantos), 0) + n
-    filas, barras = [], []
-    for clave, nombre in (_ENTREGABLES | {CONSTANCIA.clave: "De lista a constancia"}).items():
-        suyos = cuenta.get(clave, {})
-        hecho = Hecho.CONSTANCIA.value if clave == CONSTANCIA.clave else "dictamen"
-        mitad, noventa = percentil(suyos, 50), percentil(suyos, 90)
-        cifra = Cifra(sum(suyos.values()), corte.args(hecho=hecho, clave=clave))
-        filas.append(Fila(nombre, (dias(mitad), dias(noventa), cifra)))
-        if clave != CONSTANCIA.clave:
-            barras.append((nombre, mitad or 0, noventa or 0, dias(mitad), dias(noventa)))
-    tope = max((noventa for _, _, noventa, _, _ in barras), default=0) or 1
-    return Grafica(
-        Tabla("espera", "Cuánto se espera", ("Documento", "Mediana", "90 %", "Dictámenes"), filas),
-        "Días naturales de la entrega al dictamen: lo que espera la mitad, y lo que esperan nueve de cada diez.",
-        leyenda={"firme": "Mediana", "claro": "90 %"},
-        barras=[
-            Barra(nombre, f"{uno} · {otro}", _plazo(por_ciento(mitad, tope), por_ciento(noventa, tope)))
-            for nombre, mitad, noventa, uno, otro in barras
-        ],
-    )
-
-
-def primera(corte: Corte) -> Grafica:
-    """The share of each document that is accepted at the first try."""
-    cuenta, filas, barras = contar("primero", corte), [], []
-    for clave, nombre in _ENTREGABLES.items():
-        cifras = [
-            Cifra(cuenta.get((hecho.value, clave), 0), corte.args(hecho=hecho.value, clave=clave, intento=1))
-            for hecho in DICTAMENES
-        ]
-        parte = por_ciento(cifras[0].n, cifras[0].n + cifras[1].n)
-        dicho = f"{parte:.0f} %" if cifras[0].n + cifras[1].n else "—"
-        filas.append(Fila(nombre, (*cifras, dicho)))
-        barras.append(Barra(nombre, dicho, (Tramo(0, 100, "fondo"), Tramo(0, parte, "firme"))))
-    columnas = ("Documento", "ACEPTADO a la primera", "RECHAZADO a la primera", "Parte")
-    return Grafica(
-        Tabla("primera", "Aceptados a la primera", columnas, filas),
-        "De los dictámenes sobre la primera entrega de cada documento, qué parte es ACEPTADO.",
-        barras=barras,
-    )
-
-
-def motivos(corte: Corte) -> Grafica:
-    """How often each frequent motivo is given; one rejection may give several."""
-    nombres = (*(nombre for nombre, _ in FRECUENTES), "Otro motivo")
-    rechazos = replace(corte, hecho=Hecho.RECHAZO.value)
-    sumas = (func.coalesce(func.sum(case((dice_motivo(cual), 1), else_=0)), 0) for cual in range(OTRO + 1))
-    consulta = select(*sumas).select_from(Suceso).join(Dictamen, Dictamen.id == Suceso.origen_id)
-    cuenta = db.session.execute(consulta.where(*rechazos.condiciones())).one()
-    filas = [
-        Fila(nombre, (Cifra(int(n), rechazos.args(motivo=cual)),))
-        for cual, (nombre, n) in enumerate(zip(nombres, cuenta, strict=True))
-    ]
-    filas.sort(key=lambda fila: -max(celda.n for celda in fila.celdas if isinstance(celda, Cifra)))
-    return Grafica(
-        Tabla("motivos", "Motivos de rechazo", ("Motivo", "Rechazos"), filas, "Un rechazo puede decir varios."),
-        "Cuántos rechazos dicen cada motivo frecuente.",
-        barras=graficas.sencillas(filas, ["firme"]),
-    )
-
-
-def horario(corte: Corte) -> Grafica:
-    """Hour and weekday of deliveries."""
-    cuenta = [0] * 7 * 24
-    for (_, valor), n in contar("horario", corte).items():
-        cuenta[int(valor)] += n
-    filas = [
-        Fila(
-            f"{hora}:00",
-            tuple(
-                Cifra(cuenta[dia * 24 + hora], corte.args(hecho="entregas", dia_semana=dia, hora=hora))
-                for dia in range(7)
-            ),
-        )
-        for hora in range(24)
-    ]
-    tope = max(cuenta) or 1
-    return Grafica(
-        Tabla("horario", "Cuándo se entrega", ("Hora", *_SEMANA), filas),
-        "Entregas por día de la semana y hora, de la Ciudad de México.",
-        forma="calor",
-        celdas=[[-(-cuenta[dia * 24 + hora] * 5 // tope) for hora in range(24)] for dia in range(7)],
-    )
-
-
-def _plazo(mitad: float, noventa: float) -> tuple[Tramo, ...]:
-    return Tramo(0, noventa, "claro"), Tramo(0, mitad, "firme")
 
 
 def _juntar(histogramas: Collection[dict[int, int]]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from sisr.catalogos.model import Carrera, Genero, Prestatario
 from sisr.db import db
-from sisr.informes.contar import Cuenta, contar, sumar
+from sisr.informes.contar import Cuenta, contar
 from sisr.informes.corte import Corte
 from sisr.informes.model import Hecho, PrestatarioUnido
 from sisr.proceso import PASOS
@@ -50,15 +50,15 @@ HECHOS = {
     Hecho.CONSTANCIA: "Constancias",
 }
 _DE_DOCUMENTO = (Hecho.ENTREGA, Hecho.REENTREGA, Hecho.ACEPTACION, Hecho.RECHAZO)
+ENTREGABLES = {paso.clave: paso.nombre for paso in PASOS.values() if paso.es_entregable}
 TITULOS = {"carrera": "Carrera", "genero": "Género", "semestre": "Semestre", "prestatario": "Prestatario"}
 
 
 def por_documento(corte: Corte) -> Tabla:
     """Deliveries and decisions of each document, in the order of the process."""
-    nombres = {paso.clave: paso.nombre for paso in PASOS.values() if paso.es_entregable}
     columnas = {hecho: HECHOS[hecho] for hecho in _DE_DOCUMENTO}
     cuenta = contar("documento", corte)
-    filas = _filas(nombres, columnas, cuenta, corte, lambda clave: {"clave": clave})
+    filas = _filas(ENTREGABLES, columnas, cuenta, corte, lambda clave: {"clave": clave})
     return Tabla("documento", "Por documento", ("Documento", *columnas.values()), filas)
 
 
@@ -87,9 +87,12 @@ def nombres_de(dimension: str) -> dict[str, str]:
     return unidos | _de_catalogo(select(Prestatario.id, Prestatario.nombre).order_by(Prestatario.clave))
 
 
-def total(cuenta: Cuenta, hechos: Iterable[Hecho]) -> int:
-    por_hecho = sumar(cuenta)
-    return sum(por_hecho[hecho] for hecho in hechos)
+def prestatarios_elegibles(elegido: int | None) -> list[Any]:
+    """Those that can be chosen in a filter: the confirmed ones, and the one that is chosen."""
+    cuales = Prestatario.confirmado | (Prestatario.id == (elegido or 0))
+    return list(
+        db.session.execute(select(Prestatario.id, Prestatario.nombre).where(cuales).order_by(Prestatario.clave))
+    )
 
 
 def _filas(
@@ -114,11 +117,3 @@ def _filas(
 def _de_catalogo(consulta: Any) -> dict[str, str]:
     filas: Any = db.session.execute(consulta)
     return {str(id_): nombre for id_, nombre in filas}
-
-
-def prestatarios_elegibles(elegido: int | None) -> list[Any]:
-    """Those that can be chosen in a filter: the confirmed ones, and the one that is chosen."""
-    cuales = Prestatario.confirmado | (Prestatario.id == (elegido or 0))
-    return list(
-        db.session.execute(select(Prestatario.id, Prestatario.nombre).where(cuales).order_by(Prestatario.clave))
-    )

@@ -1,12 +1,15 @@
 """What the desk lists: the table of expedientes and the cards of reportes."""
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import and_, func, select
 
 from sisr.alumnos.model import Alumno
 from sisr.db import db
-from sisr.documentos.avance import FICHA
+from sisr.documentos.avance import FICHA, Consulta
 from sisr.documentos.listado import Filtro, Pagina, buscar, ordenar, paginar
-from sisr.documentos.model import Documento, Estatus
+from sisr.documentos.model import Documento, Entrega, Estatus
 from sisr.proceso import EXPEDIENTE, MENU_LARGO
 
 RENGLONES = 50
@@ -16,15 +19,14 @@ _ESPERA = Documento.estatus == Estatus.EN_REVISION.value
 
 
 def expedientes(filtro: Filtro) -> Pagina:
-    """The table: by default what waits, oldest first, and then what was delivered last."""
-    documento = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
-    consulta = buscar(FICHA.join(Documento, documento), filtro)
-    if filtro.estatus:
-        consulta = consulta.where(Documento.estatus == filtro.estatus)
-    if filtro.orden == "espera":
-        primero = func.iif(_ESPERA, Documento.entrega_id, -Documento.entrega_id)
-        return paginar(consulta.order_by(_ESPERA.desc(), primero), filtro, RENGLONES)
-    return paginar(ordenar(consulta, filtro), filtro, RENGLONES)
+    """The table."""
+    return paginar(_expedientes(filtro), filtro, RENGLONES)
+
+
+def aceptados(filtro: Filtro) -> list[Any]:
+    """Of the same search, the rows of FICHA whose expediente is ACEPTADO, each with the `ruta` of its file."""
+    consulta = _expedientes(replace(filtro, estatus=Estatus.ACEPTADO.value)).add_columns(Entrega.ruta)
+    return list(db.session.execute(consulta.join(Entrega, Entrega.id == Documento.entrega_id)).all())
 
 
 def reportes(filtro: Filtro) -> Pagina:
@@ -49,3 +51,15 @@ def cuentas() -> dict[str, int]:
         select(Documento.estatus, func.count()).where(Documento.clave == EXPEDIENTE.clave).group_by(Documento.estatus)
     )
     return dict(db.session.execute(consulta).all())
+
+
+def _expedientes(filtro: Filtro) -> Consulta:
+    """By default what waits, oldest first, and then what was delivered last."""
+    documento = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
+    consulta = buscar(FICHA.join(Documento, documento), filtro)
+    if filtro.estatus:
+        consulta = consulta.where(Documento.estatus == filtro.estatus)
+    if filtro.orden == "espera":
+        primero = func.iif(_ESPERA, Documento.entrega_id, -Documento.entrega_id)
+        return consulta.order_by(_ESPERA.desc(), primero)
+    return ordenar(consulta, filtro)

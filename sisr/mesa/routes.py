@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sisr.alumnos.prestatarios import PrestatarioDesconocido, YaConfirmado, confirmar, unir
 from sisr.cuentas.sesiones import quien
-from sisr.db import escritura
+from sisr.db import db, escritura
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.dictaminar import (
     FaltaMotivo,
@@ -19,12 +19,15 @@ from sisr.documentos.dictaminar import (
     ficha,
     rechazar,
 )
+from sisr.documentos.listado import Filtro
 from sisr.documentos.motivos import agregar
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
 from sisr.documentos.routes import legibles
 from sisr.forma import Forma
+from sisr.mesa import consultas
 from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
 from sisr.mesa.historia import historia
+from sisr.mesa.paquete import descargar
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -45,6 +48,18 @@ def inicio() -> str:
 @bp.get("/expedientes")
 def expedientes() -> str:
     return lista("expedientes")
+
+
+@bp.get("/expedientes/archivos.zip")
+def aceptados() -> Response:
+    """The accepted ones of what is searched for, as they come down from the disk."""
+    filtro = Filtro.de(request.args)
+    filas = consultas.aceptados(filtro)
+    if not filas:
+        flash("No hay expedientes ACEPTADOS con lo que elegiste.", "aviso")
+        return redirect(url_for("mesa.expedientes", **filtro.args()), 303)
+    db.session.close()  # it may take an hour: meanwhile others need the connection
+    return descargar(filas)
 
 
 @bp.get("/reportes")

@@ -106,9 +106,7 @@ def acuse(entrega_id: int) -> str:
     if entrega is None or entrega.alumno_id != quien().id:
         abort(404)
     vista = url_for("documentos.vista", entrega_id=entrega_id)
-    return render_template(
-        "tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False, vista=vista
-    )
+    return render_template("tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False, vista=vista)
 
 
 def _recien_registrado() -> Any:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +12,14 @@ from pathlib import Path
 
 from tests.puerta.servicio import RAIZ, Servicio
 
-PUERTO = 8311
+
+def _puerto_libre() -> int:
+    with socket.socket() as sonda:
+        sonda.bind(("127.0.0.1", 0))
+        return sonda.getsockname()[1]
+
+
+PUERTO = _puerto_libre()
 
 
 class Maquina:
@@ -32,6 +40,7 @@ class Maquina:
 
     @contextmanager
     def encendida(self) -> Iterator["Maquina"]:
+        """Killed at the end, whatever happens meanwhile."""
         self.encender()
         try:
             yield self
@@ -41,7 +50,11 @@ class Maquina:
     def encender(self) -> None:
         orden = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "app:app"]
         self._servicio = Servicio(orden, self.entorno, self.carpeta / "salida")
-        self._servicio.espera("SISR atiende en")
+        try:
+            self._servicio.espera("SISR atiende en")
+        except BaseException:
+            self.matar()
+            raise
 
     def matar(self) -> None:
         """`kill -9` to the master and its workers."""

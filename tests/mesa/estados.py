@@ -1,5 +1,6 @@
 """Students written directly where they are, for tests to which the way there is not the point."""
 
+import secrets
 from typing import Any
 
 from flask import Flask
@@ -23,7 +24,7 @@ def entregado(alumna: Alumna, *claves: str) -> Alumna:
     with alumna.app.app_context(), escritura():
         for clave in claves:
             n = len(entregas(alumna, clave)) + 1
-            recibido = Recibido("", f"{clave}.pdf", 1024, "0" * 64, 1)
+            recibido = Recibido("", f"{clave}.pdf", 1024, secrets.token_hex(32), 1)
             guardado = Guardado(n, f"{alumna.boleta}/{clave}-{n}.pdf")
             anotar_entrega(alumna.id, clave, recibido, guardado, por=alumna.id)
     return alumna

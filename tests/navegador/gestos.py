@@ -63,9 +63,10 @@ def entregar(alumna: Persona, paso: str, datos: bytes, *, renglon_de: str = "") 
 
 def menu(alumna: Persona) -> list[str]:
     """Every row of the student's menu: its name and, where it has one, its estatus."""
-    filas = alumna.pagina.locator("ol.tramite > li").all()
-    partes = [(fila.locator("h3").inner_text(), fila.locator("> .estatus").all_inner_texts()) for fila in filas]
-    return [" · ".join([nombre, *estatus]) for nombre, estatus in partes]
+    return alumna.pagina.locator("ol.tramite > li").evaluate_all(
+        "(filas) => filas.map((fila) => [...fila.querySelectorAll(':scope > :is(h3, .estatus)')]"
+        ".map((parte) => parte.innerText).join(' · '))"
+    )
 
 
 def fila(revisora: Persona, boleta: str) -> Locator:

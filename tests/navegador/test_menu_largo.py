@@ -9,25 +9,19 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from sisr.proceso import MENU_LARGO
-from sisr.reloj import hoy
 from tests.navegador.casa import Casa
 from tests.navegador.dictado import ACEPTADOS, CONSTANCIA, EXPEDIENTE_ACEPTADO, relacion
-from tests.navegador.gestos import (
-    aceptar,
-    correo_de,
-    datos,
-    documento,
-    entregar,
-    enviar,
-    fila,
-    llenar_registro,
-    menu,
-    pdf,
-    renglon,
-    tarjeta,
-    texto,
-)
+from tests.navegador.gestos import correo_de, datos, entregar, enviar, llenar_registro, menu, pdf, renglon, texto
 from tests.navegador.persona import Entrar, Persona
+from tests.navegador.personal import (
+    aceptar_el_expediente,
+    aceptar_el_informe,
+    cargar_constancia,
+    enlistar,
+    numerar,
+    rechazar_el_expediente,
+    rechazar_el_informe,
+)
 from tests.pdfs import de_paginas
 
 BOLETA, NUMERO = "2021350001", "21140/0002"
@@ -40,19 +34,20 @@ def test_ana_vive_el_menu_largo_desde_la_portada_hasta_su_constancia(entrar: Ent
     ana = entrar()
     folio = _registrarse(ana)
     martha = entrar().ingresar("martha")
-    _rechazar_el_expediente(martha)
+    rechazar_el_expediente(martha, BOLETA, ILEGIBLE)
     _corregir_el_expediente(ana)
-    _aceptar_y_numerar(martha)
+    aceptar_el_expediente(martha, BOLETA)
+    numerar(martha, BOLETA, NUMERO)
     rosa = entrar("rosa")
     rosa.enlace("Revisar Reportes Mensuales, Globales")
     ana.pagina.reload()
     for numero, paso in enumerate(INFORMES):
         _entregar_y_aceptar(ana, rosa, paso, de_paginas(numero + 1))
     teo = entrar("teo")
-    _enlistar(teo)
+    enlistar(teo, BOLETA, 15)
     ana.pagina.reload()
     expect(renglon(ana, "Lista de Emisión")).to_contain_text(re.compile(r"^.*15.*40 a 45 días hábiles", re.DOTALL))
-    _cargar_constancia(teo, de_paginas(7))
+    cargar_constancia(teo, BOLETA, de_paginas(7))
     _descargar(ana, de_paginas(7))
     _leer_los_correos(casa.correos(correo_de("Ana"), 17), folio)
 
@@ -80,23 +75,6 @@ def _registrarse(ana: Persona) -> str:
     return folio
 
 
-def _rechazar_el_expediente(martha: Persona) -> None:
-    martha.enlace("Revisar expedientes de prerregistros validados")
-    suya = fila(martha, BOLETA)
-    with martha.sin_recargar() as pedidas:
-        suya.get_by_role("link", name="RECHAZADO").click()
-        expect(suya.get_by_role("heading", name="Ventana de RECHAZO")).to_be_visible()
-        expect(suya.get_by_text("Atentamente: Martha")).to_be_visible()
-    with martha.sin_recargar() as enviadas:
-        suya.get_by_role("textbox", name="Motivo").fill(ILEGIBLE)
-        suya.get_by_role("button", name="Enviar").click()
-        expect(suya.locator(".estatus")).to_have_text("RECHAZADO")
-    assert [re.sub(r"\d+", "N", pedida) for pedida in pedidas + enviadas] == [
-        "GET /documentos/N/rechazo",
-        "POST /documentos/N/rechazo",
-    ]
-
-
 def _corregir_el_expediente(ana: Persona) -> None:
     ana.pagina.reload()
     suyo = renglon(ana, "Estatus")
@@ -106,23 +84,6 @@ def _corregir_el_expediente(ana: Persona) -> None:
     assert menu(ana)[0] == "Estatus · EN REVISIÓN"
 
 
-def _aceptar_y_numerar(martha: Persona) -> None:
-    martha.pagina.reload()
-    suya = fila(martha, BOLETA)
-    with martha.sin_recargar():
-        aceptar(suya)
-        expect(suya.get_by_label("Número")).to_be_visible()
-    suya.get_by_label("Número").fill(NUMERO)
-    suya.get_by_label("Lista").fill("15")
-    suya.get_by_label("Fecha de envío").fill("2026-10-01")
-    with martha.sin_recargar() as pedidas, martha.pagina.expect_response("**/registro"):
-        suya.get_by_role("button", name="Guardar").click()
-    assert re.fullmatch(r"POST /alumnos/\d+/registro", pedidas[0])
-    martha.pagina.goto(f"/expedientes?q={BOLETA}")
-    campos = [suya.get_by_label(nombre).input_value() for nombre in ("Número", "Lista", "Fecha de envío")]
-    assert campos == [NUMERO, "15", "2026-10-01"]
-
-
 def _entregar_y_aceptar(ana: Persona, rosa: Persona, paso: str, archivo: bytes) -> None:
     """Ana waits at her acuse until Rosa has decided; Reporte 3 needs two tries."""
     assert f"{paso} · POR CARGAR" in menu(ana)
@@ -130,48 +91,13 @@ def _entregar_y_aceptar(ana: Persona, rosa: Persona, paso: str, archivo: bytes) 
     assert ana.pagina.get_by_label("CARGAR ARCHIVO").count() == 1
     enviar(ana, paso, archivo)
     if paso == "Reporte 3":
-        _rechazar_el_reporte(rosa, paso)
+        rechazar_el_informe(rosa, BOLETA, paso, SIN_SELLO)
         ana.enlace("Volver a mi trámite")
         assert menu(ana)[4:6] == ["Reporte 3 · RECHAZADO", "Reporte 4"]
         expect(renglon(ana, "Reporte 3").get_by_role("blockquote")).to_contain_text(SIN_SELLO)
         enviar(ana, paso, archivo)
-    rosa.pagina.reload()
-    suyo = documento(rosa, BOLETA, paso)
-    with rosa.sin_recargar() as pedidas:
-        aceptar(suyo)
-        expect(suyo.locator(".estatus")).to_have_text("ACEPTADO")
-    assert re.fullmatch(r"POST /documentos/\d+/aceptacion", pedidas[0])
+    aceptar_el_informe(rosa, BOLETA, paso)
     ana.enlace("Volver a mi trámite")
-
-
-def _rechazar_el_reporte(rosa: Persona, paso: str) -> None:
-    rosa.pagina.reload()
-    suyo = documento(rosa, BOLETA, paso)
-    with rosa.sin_recargar():
-        suyo.get_by_role("link", name="RECHAZADO").click()
-        expect(suyo.get_by_role("textbox", name="Motivo")).to_be_focused()
-    with rosa.sin_recargar():
-        suyo.get_by_role("textbox", name="Motivo").fill(SIN_SELLO)
-        suyo.get_by_role("button", name="Enviar").click()
-        expect(suyo.locator(".estatus")).to_have_text("RECHAZADO")
-
-
-def _enlistar(teo: Persona) -> None:
-    teo.enlace("Cargar Constancias de Liberación")
-    teo.pagina.get_by_label("Buscar").fill(BOLETA)
-    teo.boton("Filtrar")
-    expect(teo.pagina.get_by_label("Incluir en la lista")).to_be_checked()
-    teo.pagina.get_by_label("Lista de emisión N°").fill("15")
-    teo.boton("Generar lista de emisión")
-    expect(teo.pagina.get_by_role("heading", name="Lista de emisión N° 15")).to_be_visible()
-    teo.enlace("Volver a Constancias")
-
-
-def _cargar_constancia(teo: Persona, constancia: bytes) -> None:
-    suya = tarjeta(teo, BOLETA)
-    suya.get_by_label("CARGA DE DOCUMENTO").set_input_files(pdf(constancia))
-    suya.get_by_role("button", name="Cargar").click()
-    expect(suya.get_by_text("FECHA DE CARGA")).to_contain_text(f"{hoy():%d/%m/%Y}")
 
 
 def _descargar(ana: Persona, constancia: bytes) -> None:
