@@ -1,12 +1,16 @@
 """Every page of every role before axe-core, on a desk and on a phone (QUALITY «Hands and eyes»)."""
 
+from datetime import date
+from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.elenco import PDF
 from tests.navegador.casa import Casa
 from tests.navegador.escuela import Escuela
-from tests.navegador.gestos import fila
+from tests.navegador.gestos import fila, llenar_registro, pdf
 from tests.navegador.persona import Entrar, Persona
 from tests.puerta.servicio import RAIZ
 
@@ -15,12 +19,14 @@ ANCHOS = (1280, 390)
 _CORRER = """async () => (await axe.run(document, {resultTypes: ["violations"], preload: false})).violations
   .flatMap((falta) => falta.nodes.map((nodo) => `${falta.id}: ${nodo.html}`))"""
 _SE_DESBORDA = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+DE_NADIE = ["/", "/registro", "/espera", "/no-existe"]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
+NO_SON_PAGINAS = {"estatico", "escudo", "documentos.archivo", "mesa.documento", "subidas.listar"}
+DE_QUIEN_SE_REGISTRA = {"tramite.acuse_registro", "tramite.vista_registro"}
 
 
 def test_las_paginas_de_quien_no_ha_entrado(entrar: Entrar) -> None:
-    nadie = entrar(admite=(404, 422))
-    assert _faltas(nadie, ["/", "/registro", "/no-existe"]) == []
+    assert _faltas(entrar(admite=(404,)), DE_NADIE) == []
 
 
 def test_las_paginas_de_cada_alumna(entrar: Entrar, escuela: Escuela, casa: Casa) -> None:
@@ -28,16 +34,40 @@ def test_las_paginas_de_cada_alumna(entrar: Entrar, escuela: Escuela, casa: Casa
     for cual in ALUMNAS:
         alumna.reconocida(casa.galleta(getattr(escuela, cual).boleta))
         faltas += [f"{cual} {falta}" for falta in _faltas(alumna, ["/tramite"])]
-    acuse = f"/entregas/{escuela.liberada.documento('expediente').entrega_id}/acuse"
-    assert faltas + _faltas(alumna, [acuse]) == []
+    assert faltas + _faltas(alumna, _de_una_entrega(escuela)) == []
 
 
 def test_las_paginas_de_cada_quien_del_personal(entrar: Entrar, escuela: Escuela, casa: Casa) -> None:
     persona, faltas = entrar(admite=(403,)), []
-    for quien, rutas in _paginas(escuela).items():
+    for quien, rutas in _del_personal(escuela).items():
         persona.reconocida(casa.galleta(quien))
         faltas += [f"{quien} {falta}" for falta in _faltas(persona, rutas)]
     assert faltas == []
+
+
+def test_ninguna_pagina_falta_aqui(escuela: Escuela, casa: Casa) -> None:
+    """What ends in .xlsx, .zip or .jpg is a file."""
+    paginas = {regla.endpoint for regla in casa.app.url_map.iter_rules() if "." not in regla.rule}
+    paginas &= {regla.endpoint for regla in casa.app.url_map.iter_rules() if "GET" in (regla.methods or ())}
+    vistas = ["/tramite", *DE_NADIE[:-1], *_de_una_entrega(escuela), *chain(*_del_personal(escuela).values())]
+    lugar = casa.app.url_map.bind("localhost")
+    assert {lugar.match(urlsplit(ruta).path)[0] for ruta in vistas} == paginas - NO_SON_PAGINAS - DE_QUIEN_SE_REGISTRA
+
+
+def test_las_paginas_de_quien_se_acaba_de_registrar(entrar: Entrar) -> None:
+    uma = entrar()
+    llenar_registro(
+        uma,
+        nombre="Uma",
+        boleta="2026300001",
+        prestatario="ESCA UST",
+        inicio=date(2026, 9, 1),
+        termino=date(2027, 4, 1),
+    )
+    uma.pagina.get_by_label("CARGAR ARCHIVO").set_input_files(pdf(PDF))
+    uma.boton("REGISTRAR")
+    expect(uma.pagina.get_by_role("heading", name="Acuse de registro")).to_be_visible()
+    assert _en_cada_ancho(uma) + _faltas(uma, ["/registro/acuse/vista"]) == []
 
 
 def test_el_registro_equivocado_y_el_ingreso_equivocado(entrar: Entrar) -> None:
@@ -60,19 +90,25 @@ def test_la_ventana_de_rechazo_y_sus_avisos(entrar: Entrar, escuela: Escuela) ->
     assert _en_cada_ancho(martha) == []
 
 
-def _paginas(escuela: Escuela) -> dict[str, list[str]]:
-    expediente = escuela.en_espera.documento("expediente").id
+def _de_una_entrega(escuela: Escuela) -> list[str]:
+    entrega = escuela.liberada.documento("expediente").entrega_id
+    return [f"/entregas/{entrega}/acuse", f"/entregas/{entrega}/vista"]
+
+
+def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
+    expediente = escuela.en_espera.documento("expediente")
     reporte = escuela.por_dictaminar.documento("reporte-1").id
     prestatario = f"/alumnos/{escuela.sin_confirmar.id}/prestatario"
-    alumno = f"/alumnos/{escuela.en_servicio.id}"
-    informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas")]
+    alumno, liberada = (f"/alumnos/{alumna.id}" for alumna in (escuela.en_servicio, escuela.liberada))
+    informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
     catalogos = [f"/administracion/{cual}" for cual in ("prestatarios", "carreras", "dias")]
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
+    rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
     return {
-        "martha": ["/inicio", "/expedientes", f"/documentos/{expediente}/rechazo", prestatario, alumno],
+        "martha": ["/inicio", "/expedientes", rechazo, prestatario, alumno, vista],
         "rosa": ["/inicio", "/reportes", "/reportes?orden=nombre", f"/documentos/{reporte}/rechazo", alumno],
         "teo": ["/inicio", *situaciones, "/listas/3"],
-        "elena": ["/inicio", *catalogos, *informes, f"/alumnos/{escuela.liberada.id}"],
+        "elena": ["/inicio", *catalogos, *informes, liberada],
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
     }
