@@ -12,6 +12,8 @@ from flask.cli import AppGroup
 from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
+from sisr.archivos import antivirus
+from sisr.archivos.antivirus import Antivirus
 from sisr.bitacora.model import Accion, anotar
 from sisr.config import direccion, sin_permiso
 from sisr.cuentas.contrasenas import cifrar, faltas
@@ -20,6 +22,7 @@ from sisr.db import db, escritura
 from sisr.demostracion import casa, cuentas
 from sisr.demostracion.sembrar import sembrar
 from sisr.documentos import barrendero
+from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
 from sisr.reloj import ahora
 from sisr.texto import limpiar
@@ -94,6 +97,19 @@ def revisar_() -> None:
         f" sobran {len(hay.sobran)}, cambiaron {len(hay.cambiaron)}."
     )
     sys.exit(not hay.esta_bien)
+
+
+@archivos.command("examinar")
+def examinar_() -> None:
+    """Examina los PDF que nadie ha examinado: qué llevan dentro y, si hay antivirus, si están limpios."""
+    estados = []
+    for ruta, estado in reexaminar():
+        estados.append(estado)
+        if estado is Antivirus.INFECTADO:
+            click.echo(f"Infectado: {ruta}")
+    cuenta = ", ".join(f"{estados.count(estado)} {estado.plural}" for estado in Antivirus)
+    click.echo(f"Entregas examinadas: {len(estados)}. Según el antivirus: {cuenta}.")
+    sys.exit(Antivirus.INFECTADO in estados or (antivirus.hay() and Antivirus.SIN_REVISAR in estados))
 
 
 @demo.command("preparar")

@@ -19,6 +19,10 @@ class Antivirus(StrEnum):
     INFECTADO = "infectado"
     SIN_REVISAR = "sin revisar"
 
+    @property
+    def plural(self) -> str:
+        return self if self is Antivirus.SIN_REVISAR else f"{self}s"
+
 
 def hay() -> bool:
     """Whether the settings name a clamd."""

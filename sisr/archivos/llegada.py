@@ -66,6 +66,7 @@ class Llegada:
         with disco.con_espacio():
             while resto:
                 resto = resto[os.write(self._descriptor, resto) :]
+            disco.ir_asegurando(self._descriptor, self.bytes - len(trozo), self.bytes)
 
     def _cerrar_descriptor(self) -> None:
         descriptor, self._descriptor = self._descriptor, -1

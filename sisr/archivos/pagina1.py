@@ -58,10 +58,13 @@ def ver(ruta: str, sha256: str) -> Vista:
 
 def barrer(antes_de: datetime) -> int:
     """Unlinks the pictures drawn before that instant, which can be drawn again; returns how many."""
-    viejas = [copia for copia in _carpeta().glob("*") if copia.stat().st_mtime < antes_de.timestamp()]
-    for copia in viejas:
-        copia.unlink(missing_ok=True)
-    return len(viejas)
+    barridas = 0
+    for copia in _carpeta().glob("*"):
+        with suppress(FileNotFoundError):  # somebody else's sweep came first
+            if copia.stat().st_mtime < antes_de.timestamp():
+                copia.unlink()
+                barridas += 1
+    return barridas
 
 
 def _dibujar(origen: Path, copia: Path) -> Vista:

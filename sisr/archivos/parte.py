@@ -32,11 +32,12 @@ def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int, hasta: int) -> str | No
     with tomada(ruta) as descriptor:
         if os.fstat(descriptor).st_size != desde:
             raise EnvioDesfasado
-        suma = hashlib.sha256()
+        suma, llegado = hashlib.sha256(), desde
         try:
             for trozo in _trozos(cuerpo):
                 _escribir(descriptor, trozo)
                 suma.update(trozo)
+                disco.ir_asegurando(descriptor, llegado, llegado := llegado + len(trozo))
         finally:
             os.fsync(descriptor)
         if os.fstat(descriptor).st_size < hasta:  # gunicorn ends the body where the connection ended

@@ -5,14 +5,17 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from flask import Flask
 
-from sisr.archivos import subida
+from sisr.archivos import pagina1, subida
 from sisr.documentos.revisar import barrer_huerfanos
+from sisr.reloj import ahora
 
 CADA = 3600.0  # seconds
 _SUPLENTE = 60.0  # seconds between looks of the others at whether somebody sweeps
+_VISTAS = timedelta(days=30)  # how long the picture of a page is kept: it can be drawn again
 _alto = threading.Event()
 _hilos: list[threading.Thread] = []
 
@@ -33,7 +36,7 @@ def detener() -> None:
 
 def barrer() -> int:
     """Everything that nobody came back for; returns how many files went."""
-    return subida.barrer() + barrer_huerfanos()
+    return subida.barrer() + barrer_huerfanos() + pagina1.barrer(ahora() - _VISTAS)
 
 
 def _trabajar(app: Flask) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sisr.correo import remitente
 from sisr.correo.model import Correo
 from sisr.correo.textos import encolar
-from sisr.db import db, escritura
+from sisr.db import db, escritura, tabla
 from sisr.reloj import ahora
 from tests.cliente import Cliente
 from tests.correo.buzon import Buzon
@@ -169,4 +169,4 @@ def test_sin_servidor_todo_sigue_y_los_correos_se_leen(ana: Alumna) -> None:
 
 def _filas(app: Flask) -> list[Any]:
     with app.app_context():
-        return list(db.session.execute(select(Correo.__table__).order_by(Correo.id)).all())
+        return list(db.session.execute(select(tabla(Correo)).order_by(Correo.id)).all())

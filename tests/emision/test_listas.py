@@ -48,7 +48,8 @@ def mandado(alumna: Alumna) -> tuple[str, str]:
 
 
 def test_la_lista_se_genera_con_los_completos(teo: Cliente, ana: Alumna, beto: Alumna) -> None:
-    completa(ana), completa(beto)
+    completa(ana)
+    completa(beto)
     teo.ver("/constancias")
     assert elegir(teo.pagina, "#numero")[0].get("value") == "1"
     with time_machine.travel("2026-10-26T18:00:00+00:00", tick=False):
@@ -181,7 +182,8 @@ def pasos(alumna: Alumna) -> list[Any]:
 
 
 def test_la_marca_del_prestatario_no_toca_a_quien_ya_esta_en_lista(ana: Alumna, beto: Alumna) -> None:
-    enlistada(ana, 15), completa(beto)
+    enlistada(ana, 15)
+    completa(beto)
     antes = pasos(ana)
     marcar(ana, con_reportes=False)
     marcar(beto, con_reportes=True)

@@ -5,7 +5,7 @@ import zipfile
 from typing import Any
 
 from flask import Flask
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 from sqlalchemy import update
 
 from sisr.alumnos.model import Alumno
@@ -36,8 +36,8 @@ def celdas(datos: bytes) -> list[list[str]]:
 
 
 def test_la_relacion_tiene_un_renglon_por_alumno_en_orden(ana: Alumna, beto: Alumna) -> None:
-    con_numero(ana, "21140/0002"), con_numero(beto, "21140/35469")
-    enlistada(beto), enlistada(ana)
+    enlistada(con_numero(beto, "21140/35469"))
+    enlistada(con_numero(ana, "21140/0002"))
     respuesta = relacion(ana.app)
     assert respuesta.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert respuesta.headers["Content-Disposition"] == 'attachment; filename="relacion-15.xlsx"'

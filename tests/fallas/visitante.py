@@ -85,7 +85,7 @@ class Visitante:
     ) -> Respuesta:
         dichas = TUS | {"X-CSRFToken": self.token, "Cookie": self.galleta} | (cabeceras or {})
         respuesta = Respuesta()
-        conexion = http.client.HTTPConnection("127.0.0.1", PUERTO, timeout=120)
+        conexion = http.client.HTTPConnection("127.0.0.1", PUERTO, timeout=300)
         try:
             conexion.putrequest(metodo, ruta)
             for nombre, valor in dichas.items():

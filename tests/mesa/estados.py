@@ -11,7 +11,7 @@ from sisr.archivos.deposito import Guardado
 from sisr.archivos.recepcion import Recibido
 from sisr.correo.model import Correo
 from sisr.cuentas.model import Usuario
-from sisr.db import db, escritura
+from sisr.db import db, escritura, tabla
 from sisr.documentos.entregar import anotar_entrega
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.emision.listas import asignar
@@ -78,13 +78,13 @@ def entregas(alumna: Alumna, clave: str) -> list[Any]:
     """Every entrega of a document, oldest first."""
     with alumna.app.app_context():
         de_ella = (Entrega.alumno_id == alumna.id) & (Entrega.clave == clave)
-        return list(db.session.execute(select(Entrega.__table__).where(de_ella).order_by(Entrega.n)).all())
+        return list(db.session.execute(select(tabla(Entrega)).where(de_ella).order_by(Entrega.n)).all())
 
 
 def correos(alumna: Alumna) -> list[Any]:
     """Every mail to her, oldest first."""
     with alumna.app.app_context():
-        suyos = select(Correo.__table__).where(Correo.alumno_id == alumna.id).order_by(Correo.id)
+        suyos = select(tabla(Correo)).where(Correo.alumno_id == alumna.id).order_by(Correo.id)
         return list(db.session.execute(suyos).all())
 
 

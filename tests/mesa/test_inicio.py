@@ -70,7 +70,8 @@ def test_dice_cuanto_espera_y_desde_cuando(app: Flask, ana: Alumna, beto: Alumna
 
 
 def test_los_terminos_cuentan_a_quien_se_puede_enlistar(app: Flask, ana: Alumna, beto: Alumna, como: Como) -> None:
-    completa(ana), completa(beto)
+    completa(ana)
+    completa(beto)
     assert entradas(como("teo")) == [("3", CONSTANCIAS, "2")]
     aceptado(enlistada(ana), "constancia")
     assert entradas(como("teo")) == [("3", CONSTANCIAS, "1")]

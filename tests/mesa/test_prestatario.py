@@ -64,9 +64,10 @@ def test_sin_confirmar_si_se_rechaza(carla: Alumna) -> None:
 
 @pytest.mark.parametrize(("con_reportes", "pasos"), [(False, 6), (True, 14)])
 def test_confirmar_lo_deja_en_el_catalogo_y_abre_su_menu(carla: Alumna, con_reportes: bool, pasos: int) -> None:
+    marca: dict[str, Any] = {"con_reportes": "y"} if con_reportes else {}
     martha = abrir(carla)
     assert martha.dice(".ventana h2") == f"Prestatario sin confirmar: {ESCRITO}"
-    martha.llenar("Confirmar o unir", dentro=f"#fila-{carla.id}", **{"con_reportes": "y"} if con_reportes else {})
+    martha.llenar("Confirmar o unir", dentro=f"#fila-{carla.id}", **marca)
     assert martha.hay(".pendiente") == 0
     assert catalogo(carla.app)[ESCRITO] == (con_reportes, True)
     assert len(carla.aceptada("expediente").avance.proceso.pasos) == pasos
@@ -105,7 +106,7 @@ def test_unir_con_uno_que_no_esta_se_dice_y_no_se_pierde(carla: Alumna, nombre: 
 
 
 @pytest.mark.parametrize("otra", [{}, {"con_reportes": "y"}, {"union": "PEMEX"}])
-def test_lo_que_otro_ya_confirmo_no_se_cambia_desde_una_ventana_vieja(carla: Alumna, otra: dict[str, str]) -> None:
+def test_lo_que_otro_ya_confirmo_no_se_cambia_desde_una_ventana_vieja(carla: Alumna, otra: dict[str, Any]) -> None:
     """Else a window left open would take the long menu from everybody at ESCA UST."""
     vieja = abrir(carla)
     abrir(carla).llenar("Confirmar o unir", dentro=f"#fila-{carla.id}", union="ESCA UST")

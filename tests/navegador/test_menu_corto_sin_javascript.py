@@ -40,12 +40,14 @@ def test_beto_vive_el_menu_corto_sin_javascript(entrar: Entrar, casa: Casa) -> N
     _aceptar_y_numerar(martha)
     beto.pagina.reload()
     entregar(beto, "Carta Término", de_paginas(3))
-    entregar(beto, "Evaluación de Desempeño", de_paginas(4))
-    _dictaminar(entrar("rosa", javascript=False))
+    rosa = entrar("rosa", javascript=False)
+    _rechazar_la_carta(rosa)
     beto.pagina.reload()
-    assert menu(beto)[2:4] == ["Evaluación de Desempeño · ACEPTADO", "Carta Término · RECHAZADO"]
+    sigue = "Sigue: carga tu Evaluación de Desempeño y corrige y carga otra vez tu Carta Término"
+    expect(beto.pagina.get_by_role("heading", name=sigue)).to_be_visible()
+    entregar(beto, "Evaluación de Desempeño", de_paginas(4))
     entregar(beto, "Carta Término", de_paginas(5))
-    _aceptar_la_carta(entrar("rosa", javascript=False))
+    _aceptar_las_dos(rosa)
     _emitir(entrar("teo", javascript=False), de_paginas(6))
     _descargar(beto, de_paginas(6))
     _leer_los_correos(casa)
@@ -99,14 +101,14 @@ def _aceptar_y_numerar(martha: Persona) -> None:
     assert fila(martha, BOLETA).get_by_label("Número").input_value() == "21140/35469"
 
 
-def _dictaminar(rosa: Persona) -> None:
+def _rechazar_la_carta(rosa: Persona) -> None:
     rosa.enlace("Revisar Reportes Mensuales")
-    aceptar(documento(rosa, BOLETA, "Evaluación de Desempeño"))
     rechazar(documento(rosa, BOLETA, "Carta Término"), "Falta la fecha.")
 
 
-def _aceptar_la_carta(rosa: Persona) -> None:
-    rosa.enlace("Revisar Reportes Mensuales")
+def _aceptar_las_dos(rosa: Persona) -> None:
+    rosa.pagina.goto("/reportes")
+    aceptar(documento(rosa, BOLETA, "Evaluación de Desempeño"))
     aceptar(documento(rosa, BOLETA, "Carta Término"))
 
 
@@ -141,8 +143,8 @@ def _leer_los_correos(casa: Casa) -> None:
         "Expediente: RECHAZADO, hay que corregir",
         "Tu expediente fue ACEPTADO: espera tu número de registro",
         "Tu número de registro es 21140/35469",
-        "Tu Evaluación de Desempeño ha sido aceptada: cárgala en el SISS",
         "Carta Término: RECHAZADO, hay que corregir",
+        "Tu Evaluación de Desempeño ha sido aceptada: cárgala en el SISS",
         "Tu Carta Término ha sido aceptada: cárgala en el SISS",
         "Tu constancia fue solicitada en la relación 68",
         "Tu constancia de liberación está lista para descargar",

@@ -111,7 +111,8 @@ def test_un_paso_cerrado_no_se_carga_a_mano(ana: Alumna, uploads: Path, caso: st
 
 
 def test_lo_cerrado_dice_por_que(ana: Alumna, beto: Alumna) -> None:
-    con_numero(ana), con_numero(beto)
+    con_numero(ana)
+    con_numero(beto)
     dichos = [
         (ana, "expediente", "Tu Expediente ya fue aceptado: no hace falta cargarlo otra vez."),
         (ana, "reporte-2", "Todavía no puedes cargar tu Reporte 2. Se habilita cuando tu Reporte 1 esté ACEPTADO."),
