@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from sisr import create_app
 from tests import elenco
 from tests.cliente import Cliente
+
+settings.register_profile("sisr", deadline=None)  # a loaded machine is no reason to fail
+settings.load_profile("sisr")
 
 
 @pytest.fixture(scope="session")

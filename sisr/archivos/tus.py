@@ -65,7 +65,7 @@ def _permitir_parte() -> None:
         raise SinLongitud
     if request.content_length > disco.libre():
         raise SinEspacio
-    request.max_content_length = current_app.config["MAX_PDF_BYTES"]
+    request.max_content_length = current_app.config["MAX_PDF_BYTES"] + 1  # under gunicorn the limit itself is refused
 
 
 @bp.patch("/subidas/<ficha>")

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sisr.demostracion.catalogos import CONTRASENA
-from tests.bench import arranque, carga, dictamen, ingresos
+from tests.bench import arranque, carga, dictamen, ingresos, zip as paquete
 from tests.bench.navegador import Navegador
 from tests.bench.paginas import medir as medir_pagina, paginas
 from tests.bench.servidor import RAIZ, Servidor, entorno_de, puerto_libre
@@ -58,6 +58,7 @@ def _medir(casa: Path) -> Iterator[Medida]:
         yield Medida("memoria de dos workers, tras el trabajo", servidor.memoria() / _MIB, None, "MiB")
         yield from ingresos.medir(servidor, otras, dentro[ana], "/tramite")
         yield from carga.medir(casa / "uploads", dentro[ana], "reporte-4", ajeno)
+        yield from paquete.medir(casa, servidor, dentro["martha"])
     finally:
         servidor.terminar()
         piso.terminar()

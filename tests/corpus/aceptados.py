@@ -40,7 +40,7 @@ def escaneado_con_texto_reconocido() -> bytes:
 def fotos_de_un_telefono() -> bytes:
     """Pixels taken for points: a page of more than a metre."""
     salida = io.BytesIO()
-    imagen = Image.linear_gradient("L").resize((1500, 2000))
+    imagen = Image.linear_gradient("L").resize((900, 1200))
     imagen.save(salida, "PDF", save_all=True, append_images=[imagen.rotate(90, expand=True)])
     return salida.getvalue()
 
@@ -141,7 +141,9 @@ def con_capas() -> bytes:
 def con_firma() -> bytes:
     """A signature's field, and no other: nothing to fill in."""
     pdf = abrir(una_pagina())
-    firma = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=b"\0" * 64, ByteRange=Array([0, 1, 2, 3]))
+    firma = Dictionary(
+        Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=b"\0" * 64, ByteRange=Array([0, 1, 2, 3])
+    )
     campo = {"FT": Name.Sig, "T": "Firma", "V": firma, "Rect": Array([0, 0, 0, 0])}
     widget = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Widget, **campo))
     pdf.pages[0].Annots = Array([widget])
@@ -202,7 +204,7 @@ def cien_paginas() -> bytes:
 
 
 def _de_imagenes(hojas: int, modo: str, tamano: tuple[int, int]) -> bytes:
-    imagen, salida = Image.linear_gradient("L").resize(tamano).convert(modo), io.BytesIO()
+    imagen, salida = Image.linear_gradient("L").resize(tamano).convert(modo, dither=Image.Dither.NONE), io.BytesIO()
     imagen.save(salida, "PDF", resolution=100, save_all=True, append_images=[imagen] * (hojas - 1))
     return salida.getvalue()
 
@@ -283,11 +285,17 @@ _DE_AQUI = (
     (version_20_con_flujos, 2),
     (cien_paginas, 100),
 )
-_DE_VERSION = [
-    Caso(f"version_1{n}", partial(de_paginas, 1, force_version=f"1.{n}"), 1) for n in range(4, 8)
-]
+_DE_VERSION = [Caso(f"version_1{n}", partial(de_paginas, 1, force_version=f"1.{n}"), 1) for n in range(4, 8)]
 _CIFRADOS = [
-    Caso(f"con_contrasena_de_duenio_r{r}", partial(_cifrado, Encryption(owner="dueño", user="", R=r, aes=r > 3, metadata=r > 3)), 2)
+    Caso(
+        f"con_contrasena_de_duenio_r{r}",
+        partial(_cifrado, Encryption(owner="dueño", user="", R=r, aes=r > 3, metadata=r > 3)),
+        2,
+    )
     for r in (3, 4)
 ]
-ACEPTADOS = (*(Caso(nombre(hacer), hacer, paginas) for hacer, paginas in (*_DE_PDFS, *_DE_AQUI)), *_DE_VERSION, *_CIFRADOS)
+ACEPTADOS = (
+    *(Caso(nombre(hacer), hacer, paginas) for hacer, paginas in (*_DE_PDFS, *_DE_AQUI)),
+    *_DE_VERSION,
+    *_CIFRADOS,
+)

@@ -3,7 +3,7 @@
 - What runs only inside a viewer, what is attached and what is to be filled in is taken, and noted for the reviewer.
 - What is a PDF and something else besides is taken: it is only ever given back as a PDF, with nosniff and a sandbox.
 - What is small on the disk and endless inside is taken where page 1 is found without opening it (its picture is not
-  drawn, then), and refused as COSTOSO where it is not.
+  drawn, then), and refused as COSTOSO where it is not. What no reader follows to its page 1 is DANADO.
 """
 
 import io
@@ -146,11 +146,13 @@ _TOMADOS = (
     (la_misma_pagina_cien_mil_veces, 100_000, ()),
     (pdfs.bomba_en_la_pagina, 1, ()),
     (columnas_sin_fin, 1, ()),
-    (diez_mil_niveles, 1, ()),
-    (diez_mil_corchetes, 1, ()),
-    (tabla_de_mil_millones, 1, ()),
 )
-_RECHAZADOS = ((pdfs.bomba_en_los_objetos, Razon.COSTOSO),)
+_RECHAZADOS = (
+    (pdfs.bomba_en_los_objetos, Razon.COSTOSO),
+    (diez_mil_niveles, Razon.DANADO),
+    (diez_mil_corchetes, Razon.DANADO),
+    (tabla_de_mil_millones, Razon.DANADO),
+)
 DUDOSOS = (
     *(Caso(nombre(hacer), hacer, paginas, notas=notas) for hacer, paginas, notas in _TOMADOS),
     *(Caso(nombre(hacer), hacer, razon=razon) for hacer, razon in _RECHAZADOS),

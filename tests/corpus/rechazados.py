@@ -11,7 +11,7 @@ from PIL import Image
 from sisr.archivos.errores import Razon
 from tests import pdfs
 from tests.corpus import Caso, Hacer, nombre
-from tests.corpus.aceptados import CATALOGO, PAGINAS, abrir, guardar, escaneado_a_color
+from tests.corpus.aceptados import CATALOGO, PAGINAS, abrir, escaneado_a_color, guardar
 from tests.pdfs import a_mano, de_paginas, una_pagina
 
 
@@ -129,7 +129,9 @@ def con_paginas_que_no_lo_son() -> bytes:
 
 
 def con_arbol_que_se_muerde_la_cola() -> bytes:
-    return a_mano([CATALOGO, b"<</Type/Pages/Count 1/Kids[3 0 R]>>", b"<</Type/Pages/Count 1/Kids[2 0 R]/Parent 2 0 R>>"])
+    return a_mano(
+        [CATALOGO, b"<</Type/Pages/Count 1/Kids[3 0 R]>>", b"<</Type/Pages/Count 1/Kids[2 0 R]/Parent 2 0 R>>"]
+    )
 
 
 def con_bytes_perdidos_en_el_camino() -> bytes:
@@ -168,7 +170,9 @@ def lanza_con_argumentos_de_windows() -> bytes:
 
 def lanza_despues_de_un_script() -> bytes:
     pdf = abrir(una_pagina())
-    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="1", Next=Array([Dictionary(S=Name.Named), _lanzamiento()]))
+    pdf.Root.OpenAction = Dictionary(
+        S=Name.JavaScript, JS="1", Next=Array([Dictionary(S=Name.Named), _lanzamiento()])
+    )
     return guardar(pdf)
 
 
@@ -231,13 +235,12 @@ _POR_RAZON: dict[Razon, tuple[Hacer, ...]] = {
         con_contrasena_y_flujos,
         con_cifrado_que_nadie_conoce,
     ),
-    Razon.SIN_PAGINAS: (pdfs.sin_paginas, sin_hijas, sin_hijas_en_sus_ramas),
+    Razon.SIN_PAGINAS: (pdfs.sin_paginas, sin_hijas, sin_hijas_en_sus_ramas, con_la_pagina_perdida),
     Razon.DANADO: (
         pdfs.ruido,
         pdfs.sin_catalogo,
         pdfs.borrado_por_dentro,
         pdfs.con_contenido_ilegible,
-        con_la_pagina_perdida,
         con_el_catalogo_perdido,
         con_paginas_que_no_lo_son,
         con_arbol_que_se_muerde_la_cola,

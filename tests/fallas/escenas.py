@@ -61,7 +61,7 @@ def muertes() -> str:
             for numero in range(MUERTES):
                 de_forma = hilos.submit(_por_forma, numero, archivo)
                 en_partes = hilos.submit(envio.seguir, ritmo=60 * MB)
-                time.sleep(azar.uniform(0.02, 1.0))
+                time.sleep(azar.uniform(0.02, 1.5))
                 maquina.matar()
                 confirmados += de_forma.result().estado == 303
                 en_partes.result()

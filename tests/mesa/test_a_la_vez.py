@@ -1,11 +1,14 @@
 """Two at once: one change, one dictamen, one mail; the other is told who and when, and keeps the text."""
 
+import fcntl
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -126,3 +129,17 @@ def test_dos_escriben_en_el_mismo_renglon_al_mismo_instante(ana: Alumna) -> None
     ]
     assert sorted(codigo for codigo, _ in a_la_vez(*actos)) == [200, 409]
     assert (ana.avance.alumno.version, len(correos(ana))) == (antes + 1, 1)
+
+
+def test_a_otro_proceso_que_escribe_se_le_espera(ana: Alumna) -> None:
+    documento = ana.documento("expediente")
+    martha = Cliente(ana.app).ingresar("martha")
+    acto = enviar(martha, f"/documentos/{documento.id}/aceptacion", entrega=documento.entrega_id)
+    with ThreadPoolExecutor() as hilos, (Path(ana.app.instance_path) / "escritura.lock").open("w") as candado:
+        fcntl.flock(candado, fcntl.LOCK_EX)
+        respuesta = hilos.submit(acto)
+        with pytest.raises(TimeoutError):
+            respuesta.result(timeout=0.3)
+        assert martha.crudo("GET", "/expedientes").status_code == 200  # reading never waits
+        fcntl.flock(candado, fcntl.LOCK_UN)
+        assert respuesta.result(timeout=5)[0] == 200

@@ -11,6 +11,7 @@ from tests.elenco import CONTRASENA
 
 PACIENCIA = 15_000  # milliseconds, for a loaded machine
 _DEL_VISOR = {"chrome-extension", "chrome", "blob", "data"}  # Chromium's own PDF viewer asks itself for its parts
+_DEJADO_A_MEDIAS = ("htmx:afterRequest", "htmx:sendAbort")  # what htmx says when a page is left while it asks
 _VIGIA = """document.addEventListener("securitypolicyviolation", (evento) =>
   console.error("CSP:", evento.violatedDirective, evento.blockedURI))"""
 
@@ -89,7 +90,8 @@ class Persona:
         if mensaje.type not in {"error", "warning"} or mensaje.text.startswith(visto_como_respuesta):
             return
         if 0 not in self._admite or not mensaje.text.startswith("htmx:"):
-            self.faltas.append(f"console: {mensaje.text}")
+            if not mensaje.text.startswith(_DEJADO_A_MEDIAS):
+                self.faltas.append(f"console: {mensaje.text}")
 
     def _peticion(self, peticion: Request) -> None:
         if not peticion.url.startswith(f"{self.base}/") and urlsplit(peticion.url).scheme not in _DEL_VISOR:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
-PACIENCIA = 25  # seconds, for a loaded machine; less than gunicorn's own patience with a request at its end
+PACIENCIA = 60  # seconds, for a loaded machine
 
 
 class Servicio:

@@ -158,6 +158,22 @@ def test_demasiado_grande_se_dice_antes_de_empezar(app: Flask, envio: Envio) -> 
     assert envio.crear({"Upload-Length": str(limite)}).status_code == 201
 
 
+@pytest.mark.parametrize("como_gunicorn", [False, True])
+def test_el_limite_exacto_llega_en_una_sola_parte(app: Flask, envio: Envio, como_gunicorn: bool) -> None:
+    app.config["MAX_PDF_BYTES"] = len(PDF)
+    envio.crear()
+    entorno = {"wsgi.input_terminated": como_gunicorn}
+    assert _parte_cruda(envio, _Cuerpo(PDF), **entorno).status_code == 204
+    assert envio.estado().headers["Upload-Offset"] == str(len(PDF))
+
+
+def test_lo_cortado_que_gunicorn_da_por_terminado_no_pasa_por_entero(envio: Envio) -> None:
+    envio.crear()
+    cortado = _Cuerpo(PDF[:MITAD], largo=len(PDF))
+    assert _parte_cruda(envio, cortado, **{"wsgi.input_terminated": True}).status_code == 400
+    assert envio.estado().headers["Upload-Offset"] == str(MITAD)
+
+
 def test_sin_espacio_no_se_empieza_ni_se_sigue(app: Flask, envio: Envio) -> None:
     envio.crear()
     app.config["DISK_RESERVE_BYTES"] = 1 << 60
