@@ -87,11 +87,12 @@ class Persona:
 
     def _consola(self, mensaje: ConsoleMessage) -> None:
         visto_como_respuesta = ("Failed to load resource", "Response Status Error Code")
-        if mensaje.type not in {"error", "warning"} or mensaje.text.startswith(visto_como_respuesta):
+        if mensaje.type not in {"error", "warning"} or mensaje.text.startswith(
+            visto_como_respuesta + _DEJADO_A_MEDIAS
+        ):
             return
         if 0 not in self._admite or not mensaje.text.startswith("htmx:"):
-            if not mensaje.text.startswith(_DEJADO_A_MEDIAS):
-                self.faltas.append(f"console: {mensaje.text}")
+            self.faltas.append(f"console: {mensaje.text}")
 
     def _peticion(self, peticion: Request) -> None:
         if not peticion.url.startswith(f"{self.base}/") and urlsplit(peticion.url).scheme not in _DEL_VISOR:
