@@ -162,7 +162,7 @@ def test_demasiado_grande_se_dice_antes_de_empezar(app: Flask, envio: Envio) -> 
 def test_el_limite_exacto_llega_en_una_sola_parte(app: Flask, envio: Envio, como_gunicorn: bool) -> None:
     app.config["MAX_PDF_BYTES"] = len(PDF)
     envio.crear()
-    entorno = {"wsgi.input_terminated": como_gunicorn}
+    entorno: Any = {"wsgi.input_terminated": como_gunicorn}
     assert _parte_cruda(envio, _Cuerpo(PDF), **entorno).status_code == 204
     assert envio.estado().headers["Upload-Offset"] == str(len(PDF))
 
@@ -170,7 +170,8 @@ def test_el_limite_exacto_llega_en_una_sola_parte(app: Flask, envio: Envio, como
 def test_lo_cortado_que_gunicorn_da_por_terminado_no_pasa_por_entero(envio: Envio) -> None:
     envio.crear()
     cortado = _Cuerpo(PDF[:MITAD], largo=len(PDF))
-    assert _parte_cruda(envio, cortado, **{"wsgi.input_terminated": True}).status_code == 400
+    entorno: Any = {"wsgi.input_terminated": True}
+    assert _parte_cruda(envio, cortado, **entorno).status_code == 400
     assert envio.estado().headers["Upload-Offset"] == str(MITAD)
 
 
