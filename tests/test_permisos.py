@@ -30,11 +30,12 @@ def test_cada_quien_entra_donde_dice_la_tabla(app: Flask, ana: Alumna, beto: Alu
     persona = _persona(app, quien, ana, beto)
     token = persona.token()
     antes = _todo(app)
+    valores = _valores(ana)
     for regla, metodo, htmx in _peticiones(app):
         permitido = _permitido(regla.endpoint, quien)
         datos = {} if permitido else {"csrf_token": token}
         respuesta = persona.crudo(
-            metodo, _ruta(regla, ana), data=datos if metodo == "POST" else None, headers=_cabeceras(htmx)
+            metodo, _ruta(regla, valores), data=datos if metodo == "POST" else None, headers=_cabeceras(htmx)
         )
         obtenido = _lugar(respuesta)
         caso = f"{quien} {metodo} {regla.rule} {'htmx' if htmx else ''}: {respuesta.status}"
@@ -144,9 +145,10 @@ def _peticiones(app: Flask) -> Iterator[tuple[Rule, str, bool]]:
             yield regla, metodo, True
 
 
-def _ruta(regla: Rule, ana: Alumna) -> str:
+def _valores(ana: Alumna) -> dict[str, Any]:
+    """For each part of an address, something that exists where it can."""
     documento = ana.documento("expediente")
-    valores: dict[str, Any] = {
+    return {
         "documento_id": documento.id,
         "entrega_id": documento.entrega_id,
         "alumno_id": ana.id,
@@ -158,6 +160,9 @@ def _ruta(regla: Rule, ana: Alumna) -> str:
         "huella": "0",
         "ruta": "css/base.css",
     }
+
+
+def _ruta(regla: Rule, valores: dict[str, Any]) -> str:
     return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda parte: str(valores[parte[1]]), regla.rule)
 
 

@@ -33,4 +33,5 @@ def _de_la_gemela(entrega: Any) -> Iterator[Marca]:
     if entrega.gemela_alumno_id == entrega.alumno_id:
         yield Marca(f"Mismo archivo que su {nombre}, entrega {entrega.gemela_n}")
     else:
-        yield Marca(f"Mismo archivo que {entrega.gemela_boleta}, {nombre}", entrega.gemela_alumno_id)
+        cual = f", {nombre}" if entrega.gemela_clave != entrega.clave else ""
+        yield Marca(f"Mismo archivo que {entrega.gemela_boleta}{cual}", entrega.gemela_alumno_id)

@@ -11,7 +11,11 @@ from tests.elenco import CONTRASENA
 
 PACIENCIA = 15_000  # milliseconds, for a loaded machine
 _DEL_VISOR = {"chrome-extension", "chrome", "blob", "data"}  # Chromium's own PDF viewer asks itself for its parts
-_DEJADO_A_MEDIAS = ("htmx:afterRequest", "htmx:sendAbort")  # what htmx says when a page is left while it asks
+_DEJADO_A_MEDIAS = (
+    "htmx:afterRequest",
+    "htmx:sendAbort",
+    "htmx:sendError",
+)  # what htmx says when a page is left while it asks
 _VIGIA = """document.addEventListener("securitypolicyviolation", (evento) =>
   console.error("CSP:", evento.violatedDirective, evento.blockedURI))"""
 

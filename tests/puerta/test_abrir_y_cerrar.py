@@ -15,7 +15,7 @@ def test_make_run_atiende_y_ctrl_c_lo_termina_limpio(servir: Callable[..., Servi
     with urllib.request.urlopen(f"http://127.0.0.1:{servicio.puerto}/", timeout=PACIENCIA) as respuesta:
         assert respuesta.status == 200
 
-    assert servicio.interrumpe() == -signal.SIGINT
+    assert servicio.interrumpe() in {0, -signal.SIGINT}  # make dies of the signal, unless gunicorn ended first
     dicho = servicio.dicho()
     assert f"SISR atiende en http://127.0.0.1:{servicio.puerto} (Ctrl-C para terminar).\n" in dicho
     assert dicho.endswith("\nSISR terminó.\n")

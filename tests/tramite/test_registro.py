@@ -153,8 +153,7 @@ def test_la_boleta_se_perdona_con_espacios_y_minusculas(
     [
         ("  O'Connor ", "Ñandú", "María  José", "O'Connor Ñandú María José"),
         ("d’Artagnan", "", "Zoë", "d’Artagnan Zoë"),
-        ("Peña y Lillo", "de la O", "Ma. Ángeles", "Peña y Lillo de la O Ma. Ángeles"),
-        ("Pérez-Gómez", "LÓPEZ", "Jose\u0301", "Pérez-Gómez LÓPEZ José"),
+        ("Peña y Lillo-Gómez", "de la O", "Ma. Jose\u0301", "Peña y Lillo-Gómez de la O Ma. José"),
     ],
 )
 def test_los_nombres_conservan_lo_escrito(
@@ -171,9 +170,8 @@ def test_las_fechas_se_escriben_de_dos_maneras(app: Flask, cliente: Cliente) -> 
     assert (alumno(app).inicio, alumno(app).termino) == (date(2026, 10, 1), date(2027, 6, 1))
 
 
-@pytest.mark.parametrize("escrito", ["esca ust", " ESCA  UST ", "Escá Ust"])
-def test_un_prestatario_del_catalogo_se_reconoce(app: Flask, cliente: Cliente, escrito: str) -> None:
-    registrar(cliente, prestatario=escrito)
+def test_un_prestatario_del_catalogo_se_reconoce(app: Flask, cliente: Cliente) -> None:
+    registrar(cliente, prestatario=" Escá  ust ")
     assert (alumno(app).prestatario, alumno(app).confirmado) == ("ESCA UST", True)
     with app.app_context():
         assert db.session.query(Prestatario).count() == 2
