@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 
+_TOPE = 8  # seconds
 _ANCHOS = (46, 12, 12, 9, 9)
 
 
@@ -44,15 +45,22 @@ def razon(que: str, nuestros: Sequence[float], pisos: Sequence[float], meta: flo
 def alternar(
     nuestro: Callable[[], object], piso: Callable[[], object], veces: int
 ) -> tuple[list[float], list[float]]:
-    """One and the other in turns, so that a drift of the machine falls on both; the first turns do not count."""
+    """One and the other in turns, so that a drift of the machine falls on both; the first turns do not count.
+
+    Fewer turns where they would take longer than `_TOPE`, but never fewer than a few.
+    """
     tiempos: tuple[list[float], list[float]] = ([], [])
+    primeras = max(1, min(10, veces // 10))
+    limite = time.perf_counter() + _TOPE
     with sin_basurero():
-        for _ in range(veces + max(5, veces // 10)):
+        for turno in range(veces + primeras):
             for cual, pedir in zip(tiempos, (nuestro, piso), strict=True):
                 inicio = time.perf_counter()
                 pedir()
                 cual.append(time.perf_counter() - inicio)
-    return tiempos[0][-veces:], tiempos[1][-veces:]
+            if turno > 2 * primeras and time.perf_counter() > limite:
+                break
+    return tiempos[0][primeras:], tiempos[1][primeras:]
 
 
 @contextmanager
