@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import cache
 
 ESPERA_CONSTANCIA = (40, 45)  # días hábiles from the lista de emisión to the constancia (REQUIREMENTS A7)
 _LUNES, _SABADO = 0, 5
@@ -20,6 +21,7 @@ def sumar_habiles(desde: date, cuantos: int, inhabiles: Collection[date] = ()) -
     return dia
 
 
+@cache
 def feriados(anio: int) -> frozenset[date]:
     """Rest days of LFT art. 74; its election days fall on Sundays, so they are not here."""
     dias = {

@@ -16,6 +16,7 @@ from sisr.demostracion.vidas import Vida, numero_de_lista, vida
 from sisr.reloj import ahora, dia
 
 _TANDA = 500  # students a transaction: some forty thousand rows
+_MEMORIA = "PRAGMA cache_size=-262144"  # KiB: indexes in no order outgrow the few megabytes of a request
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _relatos(orden: Orden, oficina: Oficina, desde: int, primero: int) -> Iterat
 
 def _insertar(conexion: Connection, relatos: Iterator[dict[type[Any], list[Fila]]]) -> None:
     todos = list(relatos)
+    conexion.exec_driver_sql(_MEMORIA)
     for tabla in TABLAS:
         filas = [fila for relato in todos for fila in relato[tabla]]
         if filas:

@@ -1,11 +1,12 @@
-"""`make bench`: an instance of 10,000 students, its server and the floor's beside it, and a table.
+"""`make bench`: an instance of 10,000 students, its server and the floor's beside it, and a table; then the
+same of 100,000 (grande.py). `python -m tests.bench grande [FOLDER]` is the second part alone, and keeps the
+instance in that folder for the next time.
 
 Nothing here fails for being slow: what misses its goal is said at the end.
 """
 
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,10 +15,11 @@ from contextlib import closing
 from pathlib import Path
 
 from sisr.demostracion.catalogos import CONTRASENA
-from tests.bench import arranque, carga, dictamen, ingresos, zip as paquete
+from tests.bench import arranque, carga, dictamen, grande, ingresos, zip as paquete
+from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
 from tests.bench.paginas import medir as medir_pagina, paginas
-from tests.bench.servidor import RAIZ, Servidor, entorno_de, puerto_libre
+from tests.bench.servidor import Servidor
 from tests.bench.tabla import Medida, encabezado
 
 ALUMNOS = 10_000
@@ -26,18 +28,25 @@ _A_LA_VEZ = 8
 _MIB = 1024**2
 
 
-def main() -> None:
+def main(que: str = "", guardada: str = "") -> None:
     inicio = time.monotonic()
     medidas: list[Medida] = []
     with tempfile.TemporaryDirectory(prefix="sisr-bench-") as carpeta:
         casa = Path(carpeta)
-        print(f"Preparando una instancia de {ALUMNOS:,} alumnos…", flush=True)
-        _preparar(casa)
+        if que != "grande":
+            print(f"Preparando una instancia de {ALUMNOS:,} alumnos…", flush=True)
+            preparar(casa, ALUMNOS)
         print(f"{_equipo()}\n\n{encabezado()}", flush=True)
-        for medida in _medir(casa):
+        for medida in _todas(casa, que, Path(guardada or casa / "grande")):
             medidas.append(medida)
             print(medida, flush=True)
     _resumir(medidas, time.monotonic() - inicio)
+
+
+def _todas(casa: Path, que: str, casa_grande: Path) -> Iterator[Medida]:
+    if que != "grande":
+        yield from _medir(casa)
+    yield from grande.medir(casa_grande)
 
 
 def _medir(casa: Path) -> Iterator[Medida]:
@@ -62,13 +71,6 @@ def _medir(casa: Path) -> Iterator[Medida]:
     finally:
         servidor.terminar()
         piso.terminar()
-
-
-def _preparar(casa: Path) -> None:
-    """By the command of the demonstration; its files are links."""
-    orden = ["-m", "flask", "--app", "app", "demo", "preparar", "--alumnos", str(ALUMNOS), "--enlazados"]
-    entorno = os.environ | entorno_de(casa) | {"SISR_BIND": f"127.0.0.1:{puerto_libre()}"}
-    subprocess.run([sys.executable, *orden], cwd=RAIZ, env=entorno, check=True, stdout=subprocess.DEVNULL)
 
 
 def _equipo() -> str:
@@ -110,4 +112,4 @@ def _resumir(medidas: list[Medida], tardo: float) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

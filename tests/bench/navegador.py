@@ -6,7 +6,7 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-_TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
+TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 _CABECERAS = (  # as Chromium sends them, for the bytes are counted
     "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0",
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -63,7 +63,7 @@ class Navegador:
         if respuesta.estado == 302:
             return self.ver(respuesta.dice("Location"))
         assert respuesta.estado == 200, (ruta, respuesta.estado)
-        if encontrado := _TOKEN.search(respuesta.cuerpo):
+        if encontrado := TOKEN.search(respuesta.cuerpo):
             self.token = encontrado[1].decode()
         return respuesta
 
