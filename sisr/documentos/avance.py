@@ -62,6 +62,7 @@ DOCUMENTO: Consulta = con_gemela(
         Documento.dictamen_id,
         Dictamen.motivo,
         Dictamen.en.label("dictado_en"),
+        Dictamen.por_id.label("revisor_id"),
         _revisor.nombre.label("revisor"),
     )
     .join(Entrega, Entrega.id == Documento.entrega_id)

@@ -64,6 +64,8 @@ def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> Any:
 
     Raises YaDictaminado, PrestatarioSinConfirmar.
     """
+    if _es_otra_vez(documento, Estatus.ACEPTADO, None, entrega=entrega, por=por):
+        return documento
     if documento.clave == EXPEDIENTE.clave and not alumno.confirmado:
         raise PrestatarioSinConfirmar
     cambiado = _dictaminar(documento, Estatus.ACEPTADO, None, entrega=entrega, por=por)
@@ -79,9 +81,17 @@ def rechazar(documento: Any, alumno: Any, *, entrega: int, motivo: str, por: Per
     """
     if not motivo:
         raise FaltaMotivo
+    if _es_otra_vez(documento, Estatus.RECHAZADO, motivo, entrega=entrega, por=por):
+        return documento
     cambiado = _dictaminar(documento, Estatus.RECHAZADO, motivo, entrega=entrega, por=por)
     _avisar("documento_rechazado", documento, alumno, motivo=motivo, firma=por.nombre)
     return cambiado
+
+
+def _es_otra_vez(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> bool:
+    """Whether this person had decided just this already: a second click is one decision, with one mail."""
+    suyo = (documento.revisor_id, documento.entrega_id, documento.estatus, documento.motivo)
+    return suyo == (por.id, entrega, resultado, motivo)
 
 
 def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> Any:
@@ -102,8 +112,8 @@ def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entre
         raise YaDictaminado
     accion = Accion.ACEPTACION if resultado is Estatus.ACEPTADO else Accion.RECHAZO
     anotar(accion, por=por.id, alumno_id=documento.alumno_id, clave=documento.clave, dictamen=dictamen)
-    presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "revisor": por.nombre}
-    return SimpleNamespace(**documento._asdict() | presente | {"dictado_en": datos["en"]})
+    presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "dictado_en": datos["en"]}
+    return SimpleNamespace(**documento._asdict() | presente | {"revisor": por.nombre, "revisor_id": por.id})
 
 
 def _avisar(plantilla: str, documento: Any, alumno: Any, **datos: str) -> None:

@@ -82,10 +82,23 @@ def test_el_mismo_boton_cinco_veces_al_mismo_instante(ana: Alumna) -> None:
     martha = Cliente(ana.app).ingresar("martha")
     acto = enviar(martha, f"/documentos/{documento.id}/aceptacion", entrega=documento.entrega_id)
     respuestas = a_la_vez(*[acto] * 5)
-    assert sorted(codigo for codigo, _ in respuestas) == [200, 409, 409, 409, 409]
-    assert all("ACEPTADO" in dicho for _, dicho in respuestas)
+    assert [(codigo, "ACEPTADO" in dicho, "ya decidió" in dicho) for codigo, dicho in respuestas] == [
+        (200, True, False)
+    ] * 5
     assert dictamenes(ana.app, documento.entrega_id) == [("ACEPTADO", None)]
     assert len(correos(ana)) == 1
+
+
+def test_enviar_dos_veces_el_mismo_rechazo_es_un_dictamen(ana: Alumna) -> None:
+    documento = ana.documento("expediente")
+    martha = Cliente(ana.app).ingresar("martha")
+    acto = enviar(martha, f"/documentos/{documento.id}/rechazo", entrega=documento.entrega_id, motivo="Ilegible.")
+    assert [codigo for codigo, _ in a_la_vez(acto, acto)] == [200, 200]
+    assert (len(dictamenes(ana.app, documento.entrega_id)), len(correos(ana))) == (1, 1)
+    otro = enviar(martha, f"/documentos/{documento.id}/rechazo", entrega=documento.entrega_id, motivo="Sin firma.")
+    codigo, dicho = otro()
+    assert (codigo, "Sin firma." in dicho) == (409, True)
+    assert dictamenes(ana.app, documento.entrega_id) == [("RECHAZADO", "Ilegible.")]
 
 
 def test_decidir_y_reemplazar_al_mismo_instante(ana: Alumna) -> None:
