@@ -21,6 +21,21 @@ def sumar_habiles(desde: date, cuantos: int, inhabiles: Collection[date] = ()) -
     return dia
 
 
+def restar_habiles(hasta: date, cuantos: int, inhabiles: Collection[date] = ()) -> date:
+    """The latest day from which `cuantos` días hábiles have passed on `hasta`; it itself does not count."""
+    dia = hasta
+    while cuantos:
+        cuantos -= es_habil(dia, inhabiles)
+        dia -= timedelta(days=1)
+    return dia
+
+
+def habiles_entre(desde: date, hasta: date, inhabiles: Collection[date] = ()) -> int:
+    """How many días hábiles have passed on `hasta` since `desde`, which itself does not count."""
+    dias = range(1, (hasta - desde).days + 1)
+    return sum(es_habil(desde + timedelta(days=n), inhabiles) for n in dias)
+
+
 @cache
 def feriados(anio: int) -> frozenset[date]:
     """Rest days of LFT art. 74; its election days fall on Sundays, so they are not here."""

@@ -46,6 +46,7 @@ class Ajustes:
     MAIL_DEFAULT_SENDER: str = ""
     MAIL_TIMEOUT: int = 15
     PUBLIC_PAGE: bool = False
+    PROMESA_DIAS: int = 5
     INSTITUCION: str = "INSTITUTO POLITÉCNICO NACIONAL"
     ESCUELA: str = "ESCUELA SUPERIOR DE COMERCIO Y ADMINISTRACIÓN"
     UNIDAD: str = "UNIDAD SANTO TOMÁS"
@@ -155,6 +156,7 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("THREADS", 2),
         ("SESSION_HOURS", 1),
         ("MAIL_TIMEOUT", 1),
+        ("PROMESA_DIAS", 1),
     ):
         if getattr(ajustes, nombre) < minimo:
             raise AjusteInvalido(f"SISR_{nombre} debe ser {minimo} o más.")

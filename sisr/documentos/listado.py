@@ -1,48 +1,46 @@
-"""Lists of students: what is chosen in the address, and one page of what it leaves."""
+"""Lists of students: what a filter leaves, sorted by a column, and one page of it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from sisr.alumnos.model import Alumno
-from sisr.catalogos.model import Prestatario
+from sisr.catalogos.model import Carrera, Prestatario
+from sisr.cuentas.model import Usuario
 from sisr.db import db
-from sisr.documentos.avance import Avance, Consulta, avances
-from sisr.documentos.model import Estatus
-from sisr.texto import limpiar, plegar
+from sisr.documentos.avance import FICHA, Avance, Consulta, avances
+from sisr.documentos.filtro import SIN_LISTA, Filtro
+from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
+from sisr.documentos.orden import COLUMNAS, Columna
+from sisr.documentos.plazo import empieza, plazo
+from sisr.texto import plegar
 
-ORDENES = {"espera": "Lo que espera primero", "nombre": "Nombre", "boleta": "Boleta"}
+_LOTE = 500  # ids in one statement
+POR_NOMBRE = COLUMNAS["nombre"]
+_UNION = {
+    Carrera: Carrera.id == Alumno.carrera_id,
+    Prestatario: Prestatario.id == Alumno.prestatario_id,
+    Usuario: Usuario.id == Alumno.id,
+}
 
 
 @dataclass(frozen=True)
-class Filtro:
-    """What is chosen in the address of a list; whatever makes no sense there counts as not chosen."""
+class Tramo:
+    """Ids of students in their order, and a query that only counts them; a list is one tramo after the other."""
 
-    q: str = ""
-    estatus: str = ""
-    carrera: int | None = None
-    orden: str = "espera"
-    pagina: int = 1
+    ids: Consulta
+    cuantos: Consulta
 
     @classmethod
-    def de(cls, args: Mapping[str, str]) -> "Filtro":
-        estatus, orden = args.get("estatus", ""), args.get("orden", "")
-        return cls(
-            q=limpiar(args.get("q"))[:100],
-            estatus=estatus if estatus in {e.value for e in Estatus} else "",
-            carrera=_natural(args.get("carrera")),
-            orden=orden if orden in ORDENES else "espera",
-            pagina=_natural(args.get("pagina")) or 1,
-        )
+    def de(cls, ids: Consulta, *orden: ColumnElement[Any]) -> "Tramo":
+        return cls(ids.order_by(*orden), ids)
 
-    def args(self, **cambios: Any) -> dict[str, Any]:
-        """For a link: what differs from nothing chosen. Another choice begins at the first page."""
-        nada = Filtro()
-        valores = vars(self) | {"pagina": 1} | cambios
-        return {campo: valor for campo, valor in valores.items() if valor and valor != getattr(nada, campo, "")}
+    def contar(self) -> int:
+        return db.session.scalar(select(func.count()).select_from(self.cuantos.subquery())) or 0
 
 
 @dataclass(frozen=True)
@@ -67,36 +65,107 @@ class Pagina:
         return min(self.total, self.numero * self.por_pagina)
 
 
-def paginar(consulta: Consulta, filtro: Filtro, por_pagina: int) -> Pagina:
-    """One page of a query over FICHA; a page past the last is the last."""
-    ids = consulta.with_only_columns(Alumno.id).order_by(None).subquery()
-    total = db.session.scalar(select(func.count()).select_from(ids)) or 0
+def paginar(tramos: Sequence[Tramo], filtro: Filtro, por_pagina: int) -> Pagina:
+    """One page; a page past the last is the last."""
+    cuentas = [tramo.contar() for tramo in tramos]
+    total = sum(cuentas)
     numero = min(filtro.pagina, max(1, ceil(total / por_pagina)))
-    filas = db.session.execute(consulta.limit(por_pagina).offset((numero - 1) * por_pagina)).all()
-    return Pagina(avances(filas), total, numero, por_pagina)
+    ids, salto = list[int](), (numero - 1) * por_pagina
+    for tramo, cuantos in zip(tramos, cuentas, strict=True):
+        if salto < cuantos and len(ids) < por_pagina:
+            ids += db.session.scalars(tramo.ids.limit(por_pagina - len(ids)).offset(salto))
+        salto = max(0, salto - cuantos)
+    return Pagina(avances(fichas(ids)), total, numero, por_pagina)
 
 
-def buscar(consulta: Consulta, filtro: Filtro) -> Consulta:
-    """Narrow a query over FICHA by carrera, and by each word in the name, boleta or prestatario."""
-    if filtro.carrera:
-        consulta = consulta.where(Alumno.carrera_id == filtro.carrera)
-    for palabra in plegar(filtro.q).split():
-        consulta = consulta.where(
-            or_(
-                func.replace(Alumno.orden, "~", "").contains(palabra, autoescape=True),
-                Alumno.boleta.startswith(palabra.upper(), autoescape=True),
-                Prestatario.clave.contains(palabra, autoescape=True),
-            )
+def todos(tramos: Sequence[Tramo]) -> list[int]:
+    """Every id of a list, in its order."""
+    return [cual for tramo in tramos for cual in db.session.scalars(tramo.ids)]
+
+
+def fichas(ids: Sequence[int], consulta: Consulta = FICHA) -> list[Any]:
+    """Rows of FICHA, or of a query made from it, in the order of `ids`; whom it leaves out is left out."""
+    filas: dict[int, Any] = {}
+    for desde in range(0, len(ids), _LOTE):
+        lote = consulta.where(Alumno.id.in_(ids[desde : desde + _LOTE]))
+        filas |= {fila.id: fila for fila in db.session.execute(lote)}
+    return [filas[cual] for cual in ids if cual in filas]
+
+
+def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = "") -> Tramo:
+    """Students sorted by a column; of a document only where the list is about one (`clave`), by name elsewhere."""
+    columna = COLUMNAS.get(filtro.orden.removeprefix("-"), POR_NOMBRE)
+    if columna.de is Documento and not clave:
+        columna = POR_NOMBRE
+    orden = columna.orden(al_reves=filtro.orden.startswith("-"))
+    ids, cuantos = _alumnos(filtro, clave, columna), _alumnos(filtro, clave)
+    return Tramo(ids.where(*condiciones).order_by(*orden), cuantos.where(*condiciones))
+
+
+def con_documento(filtro: Filtro, clave: str, *condiciones: ColumnElement[bool]) -> Consulta:
+    """Whose document of that clave is as it is asked; the student's table is only read where it has to be."""
+    ids: Consulta = select(Documento.alumno_id).where(Documento.clave == clave, *del_documento(filtro), *condiciones)
+    alumno = del_alumno(filtro)
+    return ids.join(Alumno, Alumno.id == Documento.alumno_id).where(*alumno) if alumno else ids
+
+
+def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
+    """What is asked of the student; each word is in the name, the boleta or the prestatario."""
+    condiciones: list[ColumnElement[bool]] = [
+        columna == valor
+        for columna, valor in (
+            (Alumno.carrera_id, filtro.carrera),
+            (Alumno.prestatario_id, filtro.prestatario),
+            (Alumno.semestre, filtro.semestre),
         )
-    return consulta
+        if valor is not None
+    ]
+    if filtro.lista is not None:
+        condiciones.append(Alumno.lista_registro == (None if filtro.lista == SIN_LISTA else filtro.lista))
+    return condiciones + [_con_palabra(palabra) for palabra in plegar(filtro.q).split()]
 
 
-def ordenar(consulta: Consulta, filtro: Filtro) -> Consulta:
-    """By boleta or, as everywhere else, by name as Spanish sorts it."""
-    if filtro.orden == "boleta":
-        return consulta.order_by(Alumno.boleta)
-    return consulta.order_by(Alumno.orden, Alumno.id)
+def del_documento(filtro: Filtro) -> list[ColumnElement[bool]]:
+    """What is asked of a document, but for which one it is."""
+    condiciones: list[ColumnElement[bool]] = []
+    if filtro.estatus:
+        condiciones.append(Documento.estatus == filtro.estatus)
+    if recibida := _recibida(filtro):
+        condiciones.append(Documento.entrega_id.in_(select(Entrega.id).where(*recibida)))
+    if filtro.revisor is not None:
+        dictados = select(Dictamen.id).where(Dictamen.por_id == filtro.revisor)
+        condiciones.append(Documento.dictamen_id.in_(dictados))
+    if filtro.dias or filtro.tarde:
+        condiciones.append(Documento.estatus == Estatus.EN_REVISION.value)
+    return condiciones
 
 
-def _natural(texto: str | None) -> int | None:
-    return int(texto) if texto and texto.isascii() and texto.isdecimal() and len(texto) < 10 else None
+def _recibida(filtro: Filtro) -> list[ColumnElement[bool]]:
+    """When it was delivered; both days are included."""
+    limites = [plazo().esperan_antes_de(filtro.dias)] if filtro.dias else []
+    limites += [plazo().tarde_antes_de] if filtro.tarde else []
+    limites += [empieza(filtro.hasta + timedelta(days=1))] if filtro.hasta else []
+    condiciones: list[ColumnElement[bool]] = [Entrega.recibida_en < limite for limite in limites]
+    return condiciones + ([Entrega.recibida_en >= empieza(filtro.desde)] if filtro.desde else [])
+
+
+def _con_palabra(palabra: str) -> ColumnElement[bool]:
+    prestatarios = select(Prestatario.id).where(Prestatario.clave.contains(palabra, autoescape=True))
+    return or_(
+        func.replace(Alumno.orden, "~", "").contains(palabra, autoescape=True),
+        Alumno.boleta.startswith(palabra.upper(), autoescape=True),
+        Alumno.prestatario_id.in_(prestatarios),
+    )
+
+
+def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Consulta:
+    """Of the list about `clave`, joined with what the order needs and no more: everybody has an expediente."""
+    de = columna.de if columna else None
+    if not clave or not (filtro.elige_documento or de is Documento):
+        ids: Consulta = select(Alumno.id).where(*del_alumno(filtro))
+    elif columna is None or de is Documento:
+        return con_documento(filtro, clave)
+    else:
+        documento = and_(Documento.alumno_id == Alumno.id, Documento.clave == clave)
+        ids = select(Alumno.id).join(Documento, documento).where(*del_alumno(filtro), *del_documento(filtro))
+    return ids.join(de, _UNION[de]) if de else ids

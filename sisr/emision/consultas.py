@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from sisr.alumnos.model import Alumno
+from sisr.catalogos.model import Prestatario
 from sisr.db import db
 from sisr.documentos.avance import FICHA, Avance
-from sisr.documentos.listado import Filtro, Pagina, buscar, paginar
+from sisr.documentos.filtro import Filtro
+from sisr.documentos.listado import POR_NOMBRE, Pagina, Tramo, del_alumno, paginar
 from sisr.documentos.model import Documento
 from sisr.emision.listas import enlistables
 from sisr.emision.model import ListaEmision
@@ -32,8 +34,9 @@ def terminos(filtro: Filtro, situacion: str) -> Pagina:
         "en-espera": lambda: and_(en_lista, ~CON_CONSTANCIA),
         "con-constancia": lambda: and_(en_lista, CON_CONSTANCIA),
     }[situacion]()
-    consulta = buscar(FICHA, filtro).where(condicion).order_by(Alumno.orden, Alumno.id)
-    return paginar(consulta, filtro, TARJETAS)
+    prestatario = Prestatario.id == Alumno.prestatario_id  # its menu may decide who can be put on a list
+    ids = select(Alumno.id).join(Prestatario, prestatario).where(condicion, *del_alumno(filtro))
+    return paginar([Tramo.de(ids, *POR_NOMBRE.orden(al_reves=False))], filtro, TARJETAS)
 
 
 def situacion(avance: Avance) -> str:

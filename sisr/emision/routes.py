@@ -13,7 +13,7 @@ from sisr.catalogos.model import inhabiles
 from sisr.cuentas.sesiones import quien
 from sisr.db import escritura
 from sisr.documentos.avance import avance_de
-from sisr.documentos.listado import Filtro
+from sisr.documentos.filtro import Filtro
 from sisr.emision import consultas
 from sisr.emision.constancia import SinLista, cargar, puede_cargar
 from sisr.emision.forms import ConstanciaForm, GenerarForm, ListaForm

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from sisr.documentos.plazo import plazo
 from sisr.informes import graficas
 from sisr.informes.contar import por_mes
 from sisr.informes.corte import Corte
@@ -12,7 +13,6 @@ from sisr.informes.graficas import Grafica
 from sisr.informes.medidas import dias, percentil
 from sisr.informes.model import Hecho
 from sisr.informes.periodos import Periodo, Tipo
-from sisr.informes.promesa import PROMESA, en_plazo_desde
 from sisr.informes.situacion import LIBERADO, Estado, contar_situacion, contar_tarde, liberados
 from sisr.informes.tablas import ENTREGABLES, Cifra, Fila, Tabla, por_grupo
 from sisr.proceso import PASOS
@@ -23,10 +23,10 @@ _TONOS = {"claro": "Registros", "firme": "Constancias"}
 _ALUMNOS, _TARDE = "informes.alumnos", "informes.tarde"
 
 
-def todas(corte: Corte, inhabiles: Collection[date]) -> list[Grafica]:
+def todas(corte: Corte) -> list[Grafica]:
     return [
         situacion(corte),
-        tarde(corte, inhabiles),
+        tarde(corte),
         meses(corte),
         *(grupo(dimension, corte) for dimension in ("carrera", "genero", "prestatario")),
         espera(corte),
@@ -58,8 +58,9 @@ def situacion(corte: Corte) -> Grafica:
     )
 
 
-def tarde(corte: Corte, inhabiles: Collection[date]) -> Grafica:
-    cuenta = contar_tarde(corte, en_plazo_desde(hoy(), inhabiles))
+def tarde(corte: Corte) -> Grafica:
+    promesa = plazo()
+    cuenta = contar_tarde(corte, promesa.en_plazo_desde)
     filas = [
         Fila(nombre, (Cifra(cuenta[clave], corte.args(clave=clave), _TARDE),))
         for clave, nombre in ENTREGABLES.items()
@@ -67,7 +68,7 @@ def tarde(corte: Corte, inhabiles: Collection[date]) -> Grafica:
     ]
     return Grafica(
         Tabla("tarde", "Esperan de más", ("Documento", "EN REVISIÓN"), filas),
-        f"Documentos que esperan dictamen desde hace más de {PROMESA} días hábiles.",
+        f"Documentos que esperan dictamen desde hace más de {promesa.promesa} días hábiles.",
         barras=graficas.sencillas(filas, ["firme"]),
     )
 

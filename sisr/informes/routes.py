@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
-from sisr.catalogos.model import carreras_activas, inhabiles
+from sisr.catalogos.model import carreras_activas
 from sisr.cuentas.sesiones import quien
+from sisr.documentos.plazo import plazo
 from sisr.documentos.routes import legibles
 from sisr.informes import estadisticas as calculo, reporte
 from sisr.informes.corte import Corte
@@ -15,7 +16,6 @@ from sisr.informes.hoja import hoja as descargar
 from sisr.informes.listas import Lista, de_alumnos, describir, sucesos as listar
 from sisr.informes.medidas import dias
 from sisr.informes.periodos import Periodo, Tipo, elegibles
-from sisr.informes.promesa import PROMESA, en_plazo_desde
 from sisr.informes.publica import publica
 from sisr.informes.situacion import LIBERADO, Estado, consulta_situacion, consulta_tarde
 from sisr.informes.tablas import nombres_de, prestatarios_elegibles
@@ -50,7 +50,7 @@ def estadisticas() -> str:
     return render_template(
         "informes/estadisticas.html",
         corte=corte,
-        graficas=calculo.todas(corte, inhabiles()),
+        graficas=calculo.todas(corte),
         carreras=carreras_activas(),
         prestatarios=prestatarios_elegibles(corte.prestatario),
     )
@@ -58,7 +58,7 @@ def estadisticas() -> str:
 
 @bp.get("/informes/estadisticas/hoja.xlsx")
 def hoja_estadisticas() -> Response:
-    graficas = calculo.todas(_de_pagina(), inhabiles())
+    graficas = calculo.todas(_de_pagina())
     return descargar(f"estadisticas-{hoy()}", [grafica.tabla for grafica in graficas])
 
 
@@ -89,7 +89,7 @@ def alumnos() -> str:
 def tarde() -> str:
     """The documents that have waited longer than was promised."""
     corte = Corte.de(request.args)
-    lista = de_alumnos(consulta_tarde(corte, en_plazo_desde(hoy(), inhabiles())), _pagina())
+    lista = de_alumnos(consulta_tarde(corte, plazo().en_plazo_desde), _pagina())
     que = f"{lista.total:,} {'documento que espera' if lista.total == 1 else 'documentos que esperan'} de más"
     return _lista(lista, que, corte.args(), corte)
 
@@ -98,7 +98,7 @@ def tarde() -> str:
 def espera() -> str:
     if not current_app.config["PUBLIC_PAGE"]:
         abort(404)
-    return render_template("informes/espera.html", publica=publica(), promesa=PROMESA, dias=dias)
+    return render_template("informes/espera.html", publica=publica(), promesa=plazo().promesa, dias=dias)
 
 
 def _lista(lista: Lista, que: str, args: dict[str, Any], corte: Corte) -> str:

@@ -1,15 +1,28 @@
 """What the desk lists: the table of expedientes and the cards of reportes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from sisr.alumnos.model import Alumno
 from sisr.db import db
 from sisr.documentos.avance import FICHA, Consulta
-from sisr.documentos.listado import Filtro, Pagina, buscar, ordenar, paginar
+from sisr.documentos.filtro import Filtro
+from sisr.documentos.listado import (
+    Pagina,
+    Tramo,
+    con_documento,
+    del_alumno,
+    del_documento,
+    fichas,
+    paginar,
+    por_columna,
+    todos,
+)
 from sisr.documentos.model import Documento, Entrega, Estatus
+from sisr.documentos.orden import POR_ESPERA
 from sisr.proceso import EXPEDIENTE, MENU_LARGO
 
 RENGLONES = 50
@@ -23,26 +36,22 @@ def expedientes(filtro: Filtro) -> Pagina:
     return paginar(_expedientes(filtro), filtro, RENGLONES)
 
 
+def reportes(filtro: Filtro) -> Pagina:
+    """The cards: by default of whom something waits, oldest first (REQUIREMENTS D3); or all, by a column."""
+    return paginar(_reportes(filtro), filtro, TARJETAS)
+
+
+def elegidos(cual: str, filtro: Filtro) -> list[int]:
+    """The ids of every student that a list shows, in its order, whatever its page."""
+    return todos({"expedientes": _expedientes, "reportes": _reportes}[cual](filtro))
+
+
 def aceptados(filtro: Filtro) -> list[Any]:
     """Of the same search, the rows of FICHA whose expediente is ACEPTADO, each with the `ruta` of its file."""
-    consulta = _expedientes(replace(filtro, estatus=Estatus.ACEPTADO.value)).add_columns(Entrega.ruta)
-    return list(db.session.execute(consulta.join(Entrega, Entrega.id == Documento.entrega_id)).all())
-
-
-def reportes(filtro: Filtro) -> Pagina:
-    """The cards: by default of whom something waits, oldest first (REQUIREMENTS D3); or all, by name."""
-    consulta = buscar(FICHA, filtro)
-    if filtro.q or filtro.orden != "espera":
-        con_numero = consulta.where(Alumno.numero_registro.is_not(None))
-        return paginar(ordenar(con_numero, filtro), filtro, TARJETAS)
-    esperan = (
-        select(Documento.alumno_id, func.min(Documento.entrega_id).label("desde"))
-        .where(Documento.clave.in_(INFORMES), _ESPERA)
-        .group_by(Documento.alumno_id)
-        .subquery()
-    )
-    consulta = consulta.join(esperan, esperan.c.alumno_id == Alumno.id).order_by(esperan.c.desde)
-    return paginar(consulta, filtro, TARJETAS)
+    expediente = (Documento.alumno_id == Alumno.id) & (Documento.clave == EXPEDIENTE.clave)
+    consulta = FICHA.join(Documento, expediente).join(Entrega, Entrega.id == Documento.entrega_id)
+    ids = elegidos("expedientes", replace(filtro, estatus=Estatus.ACEPTADO.value))
+    return fichas(ids, consulta.add_columns(Entrega.ruta))
 
 
 def cuentas() -> dict[str, int]:
@@ -53,13 +62,30 @@ def cuentas() -> dict[str, int]:
     return dict(db.session.execute(consulta).all())
 
 
-def _expedientes(filtro: Filtro) -> Consulta:
+def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     """By default what waits, oldest first, and then what was delivered last."""
-    documento = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
-    consulta = buscar(FICHA.join(Documento, documento), filtro)
-    if filtro.estatus:
-        consulta = consulta.where(Documento.estatus == filtro.estatus)
-    if filtro.orden == "espera":
-        primero = func.iif(_ESPERA, Documento.entrega_id, -Documento.entrega_id)
-        return consulta.order_by(_ESPERA.desc(), primero)
-    return ordenar(consulta, filtro)
+    clave = EXPEDIENTE.clave
+    if filtro.orden != POR_ESPERA:
+        return [por_columna(filtro, clave=clave)]
+    esperan = Tramo.de(con_documento(filtro, clave, _ESPERA), Documento.entrega_id.asc())
+    demas = Tramo.de(con_documento(filtro, clave, ~_ESPERA), Documento.entrega_id.desc())
+    return [esperan, demas]
+
+
+def _reportes(filtro: Filtro) -> Sequence[Tramo]:
+    """Who has a document as it is asked; where nothing is asked of one, whoever may have them."""
+    claves = (filtro.documento,) if filtro.documento in INFORMES else INFORMES
+    suyos = select(Documento.alumno_id).where(Documento.clave.in_(claves), *del_documento(filtro))
+    if filtro.orden == POR_ESPERA and filtro.espera:
+        return [_por_espera(suyos.where(_ESPERA), filtro)]
+    tiene = suyos.where(Documento.alumno_id == Alumno.id).correlate(Alumno).exists()
+    return [por_columna(filtro, tiene if filtro.elige_documento else Alumno.numero_registro.is_not(None))]
+
+
+def _por_espera(documentos: Consulta, filtro: Filtro) -> Tramo:
+    """The students of those documents, by which of theirs waits longest."""
+    alumno = del_alumno(filtro)
+    if alumno:
+        documentos = documentos.join(Alumno, Alumno.id == Documento.alumno_id).where(*alumno)
+    ids = documentos.group_by(Documento.alumno_id)
+    return Tramo(ids.order_by(func.min(Documento.entrega_id)), ids)

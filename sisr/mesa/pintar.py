@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from sisr.catalogos.model import carreras_activas, prestatarios_confirmados
 from sisr.documentos.avance import Avance
-from sisr.documentos.listado import ORDENES, Filtro
+from sisr.documentos.filtro import Filtro
+from sisr.documentos.orden import ORDENES
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas
 from sisr.proceso import EXPEDIENTE, PASOS

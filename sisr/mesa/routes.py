@@ -19,7 +19,7 @@ from sisr.documentos.dictaminar import (
     ficha,
     rechazar,
 )
-from sisr.documentos.listado import Filtro
+from sisr.documentos.filtro import Filtro
 from sisr.documentos.motivos import agregar
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
 from sisr.documentos.routes import legibles

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from sisr.documentos.plazo import Plazo
 from sisr.informes.corte import Corte
 from sisr.informes.medidas import dias, percentil
-from sisr.informes.promesa import en_plazo_desde
 from sisr.informes.reporte import cambio
 
 
@@ -49,7 +49,7 @@ def test_los_dias_en_palabras() -> None:
 def test_espera_de_mas_lo_que_llego_antes_de_cinco_dias_habiles(
     hoy: date, inhabiles: tuple[date, ...], desde: date
 ) -> None:
-    assert en_plazo_desde(hoy, inhabiles) == desde
+    assert Plazo(hoy, 5, inhabiles).en_plazo_desde == desde
 
 
 def test_lo_que_no_tiene_sentido_en_la_direccion_no_se_elige() -> None:

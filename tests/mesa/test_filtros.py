@@ -1,0 +1,144 @@
+"""Each filter of the table and of the cards, from its address (REQUIREMENTS E2, D3)."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select, update
+
+from sisr.alumnos.model import Alumno
+from sisr.catalogos.model import Carrera, Prestatario
+from sisr.cuentas.model import Usuario
+from sisr.db import db, escritura
+from tests.cliente import Cliente
+from tests.elenco import Alumna
+from tests.mesa.estados import aceptado, con_numero, entregado, rechazado
+from tests.pagina import elegir, texto
+
+Como = Callable[[str], Cliente]
+
+
+@pytest.fixture
+def viernes() -> Iterator[None]:
+    with time_machine.travel("2026-11-13T18:00:00+00:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def gente(app: Flask, viernes: None) -> dict[str, Alumna]:
+    """Ana waits since Thursday of last week, Beto since yesterday; Carla was accepted, Dora rejected."""
+    gente = {}
+    for nombre, dia, prestatario in (
+        ("Ana", "2026-11-05", "ESCA UST"),
+        ("Beto", "2026-11-12", "Cruz Roja"),
+        ("Carla", "2026-11-02", "PEMEX"),
+        ("Dora", "2026-11-03", "PEMEX"),
+    ):
+        with time_machine.travel(f"{dia}T18:00:00+00:00", tick=False):
+            boleta = f"202135000{len(gente)}"
+            gente[nombre] = Alumna.registrar(app, nombre, boleta=boleta, prestatario=prestatario)
+    con_numero(gente["Carla"])
+    rechazado(gente["Dora"], "expediente")
+    _cambiar(gente["Carla"], lista_registro=15, semestre=9)
+    return gente
+
+
+def test_cada_filtro_de_la_tabla_deja_lo_que_dice(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
+    martha = como("martha")
+    with app.app_context():
+        carrera = db.session.scalar(select(Carrera.id).where(Carrera.siglas == "L.A.D.E."))
+        pemex = db.session.scalar(select(Prestatario.id).where(Prestatario.nombre == "PEMEX"))
+        rosa = db.session.scalar(select(Usuario.id).where(Usuario.clave == "rosa"))
+    esperado = {
+        "": ["Ana", "Beto", "Dora", "Carla"],
+        "estatus=RECHAZADO": ["Dora"],
+        f"carrera={carrera}": ["Ana", "Beto", "Dora", "Carla"],
+        f"prestatario={pemex}": ["Dora", "Carla"],
+        "semestre=9": ["Carla"],
+        "lista=15": ["Carla"],
+        "lista=0": ["Ana", "Beto", "Dora"],
+        "lista=0&estatus=ACEPTADO": [],
+        "desde=2026-11-03": ["Ana", "Beto", "Dora"],
+        "hasta=2026-11-03": ["Dora", "Carla"],
+        "desde=2026-11-03&hasta=2026-11-05": ["Ana", "Dora"],
+        f"revisor={rosa}": ["Dora", "Carla"],
+        "revisor=1000": [],
+        "tarde=1": ["Ana"],
+        "dias=6": ["Ana"],
+        "dias=7": [],
+        "dias=1": ["Ana", "Beto"],
+        f"q=pemex&revisor={rosa}&estatus=ACEPTADO": ["Carla"],
+    }
+    assert {cual: _nombres(martha.ver(f"/expedientes?{cual}"), ".fila td:nth-child(2)") for cual in esperado} == (
+        esperado
+    )
+
+
+def test_cada_filtro_de_las_tarjetas_deja_lo_que_dice(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
+    for nombre in ("Ana", "Beto", "Dora"):
+        con_numero(gente[nombre])
+    with time_machine.travel("2026-11-04T18:00:00+00:00", tick=False):
+        entregado(gente["Ana"], "reporte-1")
+    entregado(aceptado(gente["Carla"], "reporte-1"), "reporte-2")
+    rechazado(gente["Beto"], "evaluacion")
+    with app.app_context():
+        rosa = db.session.scalar(select(Usuario.id).where(Usuario.clave == "rosa"))
+    esperado = {
+        "": ["Ana", "Carla"],
+        "orden=nombre": ["Ana", "Beto", "Carla", "Dora"],
+        "orden=-nombre": ["Dora", "Carla", "Beto", "Ana"],
+        "documento=reporte-2": ["Carla"],
+        "documento=reporte-1&estatus=ACEPTADO": ["Carla"],
+        "documento=reporte-1&orden=nombre": ["Ana", "Carla"],
+        "estatus=RECHAZADO": ["Beto"],
+        "tarde=1": ["Ana"],
+        "dias=1": ["Ana"],
+        f"revisor={rosa}": ["Beto", "Carla"],
+        "semestre=9": ["Carla"],
+        "orden=-boleta&estatus=EN+REVISI%C3%93N": ["Carla", "Ana"],
+        "hasta=2026-11-04": ["Ana"],
+    }
+    ella = como("rosa")
+    assert {cual: _nombres(ella.ver(f"/reportes?{cual}"), ".tarjeta h2") for cual in esperado} == esperado
+
+
+ORDENES = {
+    "boleta": "Ana Beto Carla Dora",
+    "nombre": "Ana Beto Carla Dora",
+    "carrera": "Dora Ana Beto Carla",
+    "semestre": "Dora Ana Beto Carla",
+    "genero": "Ana Beto Carla Dora",
+    "prestatario": "Beto Ana Carla Dora",
+    "inicio": "Ana Beto Carla Dora",
+    "termino": "Ana Beto Carla Dora",
+    "correo": "Ana Beto Carla Dora",
+    "entrega": "Ana Beto Carla Dora",
+    "estatus": "Carla Ana Beto Dora",
+    "numero": "Ana Beto Dora Carla",
+    "lista": "Ana Beto Dora Carla",
+    "envio": "Ana Beto Carla Dora",
+}
+
+
+def test_cada_columna_ordena_en_los_dos_sentidos(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
+    with app.app_context():
+        cp = db.session.scalar(select(Carrera.id).where(Carrera.siglas == "C.P."))
+    _cambiar(gente["Dora"], carrera_id=cp, semestre=2)
+    martha = como("martha")
+
+    def orden(cual: str) -> str:
+        return " ".join(_nombres(martha.ver(f"/expedientes?orden={cual}"), ".fila td:nth-child(2)"))
+
+    assert {columna: orden(columna) for columna in ORDENES} == ORDENES
+    al_reves = {columna: " ".join(nombres.split()[::-1]) for columna, nombres in ORDENES.items()}
+    assert {columna: orden(f"-{columna}") for columna in ORDENES} == al_reves
+
+
+def _nombres(cliente: Cliente, selector: str) -> list[str]:
+    return [texto(nombre).split()[-1] for nombre in elegir(cliente.pagina, selector)]
+
+
+def _cambiar(alumna: Alumna, **valores: object) -> None:
+    with alumna.app.app_context(), escritura() as conexion:
+        conexion.execute(update(Alumno).where(Alumno.id == alumna.id).values(**valores))
