@@ -2,11 +2,13 @@
 
 import errno
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +17,7 @@ from flask import Config
 
 RAIZ = Path(__file__).resolve().parent.parent
 GIB = 1024**3
+_TODO = 2**62
 
 
 class AjusteInvalido(Exception):
@@ -55,6 +58,9 @@ class Ajustes:
     SIGLAS_ESCUELA: str = "ESCA UST"
 
 
+_CONOCIDOS = {campo.name for campo in fields(Ajustes)}
+
+
 def leer(instancia: Path) -> Ajustes:
     """Settings from `instance/config.toml`, overridden by the `SISR_…` environment."""
     crudos = Config(str(instancia))
@@ -63,7 +69,11 @@ def leer(instancia: Path) -> Ajustes:
     except OSError as error:
         raise AjusteInvalido(sin_permiso(instancia / "config.toml", error)) from None
     except tomllib.TOMLDecodeError as error:
-        raise AjusteInvalido(f"instance/config.toml no se puede leer: {error}.") from None
+        linea = re.search(r"line (\d+)", str(error))
+        lugar = f"la línea {linea[1]}" if linea else "la última línea"
+        raise AjusteInvalido(f"instance/config.toml no se puede leer: revisa {lugar}.") from None
+    except UnicodeDecodeError:
+        raise AjusteInvalido("instance/config.toml no se puede leer: guárdalo en UTF-8.") from None
     _rechaza_desconocidos(crudos)
     crudos.from_prefixed_env("SISR", loads=str)
     return _comprobar(_tipar(crudos, instancia))
@@ -107,6 +117,7 @@ def sin_permiso(ruta: Path, error: OSError) -> str:
         errno.EROFS: "el disco es de solo lectura",
         errno.ENOSPC: "el disco está lleno; libera espacio",
         errno.ENOTDIR: "una parte de la ruta no es una carpeta",
+        errno.ENOENT: "no existe y no se puede crear ahí",
         errno.EEXIST: "ahí hay un archivo en lugar de una carpeta",
     }
     return f"No se puede usar {ruta}: {razones.get(error.errno or 0, error.strerror)}."
@@ -127,7 +138,7 @@ def _valor(nombre: str, tipo: Any, crudo: object) -> object:
     if tipo is int:
         if isinstance(crudo, int) and not isinstance(crudo, bool):
             return crudo
-        if isinstance(crudo, str) and crudo.strip().isdecimal():
+        if isinstance(crudo, str) and re.fullmatch(r"[+-]?[0-9]{1,18}", crudo.strip()):
             return int(crudo)
         raise AjusteInvalido(f"SISR_{nombre} debe ser un número entero, no «{crudo}».")
     if tipo is bool:
@@ -147,21 +158,23 @@ def _si_o_no(nombre: str, crudo: object) -> bool:
 
 
 def _comprobar(ajustes: Ajustes) -> Ajustes:
-    for nombre, minimo in (
-        ("MAX_PDF_BYTES", 1),
-        ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES),
-        ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES),
-        ("ANONYMOUS_UPLOADS", 1),
-        ("WORKERS", 1),
-        ("THREADS", 2),
-        ("SESSION_HOURS", 1),
-        ("MAIL_TIMEOUT", 1),
-        ("PROMESA_DIAS", 1),
+    for nombre, minimo, maximo in (
+        ("MAX_PDF_BYTES", 1, _TODO),
+        ("DISK_RESERVE_BYTES", 0, _TODO),
+        ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _TODO),
+        ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _TODO),
+        ("ANONYMOUS_UPLOADS", 1, 100_000),
+        ("WORKERS", 1, 64),
+        ("THREADS", 2, 2048),
+        ("SESSION_HOURS", 1, 24 * 366),
+        ("MAIL_PORT", 1, 65535),
+        ("MAIL_TIMEOUT", 1, 600),
+        ("PROMESA_DIAS", 1, 366),
     ):
-        if getattr(ajustes, nombre) < minimo:
-            raise AjusteInvalido(f"SISR_{nombre} debe ser {minimo} o más.")
-    if not 0 < ajustes.MAIL_PORT < 65536:
-        raise AjusteInvalido("SISR_MAIL_PORT debe ser un puerto entre 1 y 65535.")
+        if not minimo <= getattr(ajustes, nombre) <= maximo:
+            margen = f"ser {minimo} o más" if maximo == _TODO else f"ir de {minimo} a {maximo}"
+            raise AjusteInvalido(f"SISR_{nombre} debe {margen}.")
+    _comprobar_correo(ajustes)
     if ajustes.CLAMD_SOCKET and not ajustes.CLAMD_SOCKET.startswith("/"):
         direccion(ajustes.CLAMD_SOCKET, de="CLAMD_SOCKET", ejemplo="127.0.0.1:3310, o la ruta de su socket")
     equipo, puerto = direccion(ajustes.BIND)
@@ -170,6 +183,14 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
     if partes.scheme not in {"http", "https"} or not partes.hostname or partes.path not in {"", "/"}:
         raise AjusteInvalido(f"SISR_BASE_URL debe ser como https://sisr.escuela.mx, sin nada después, no «{base}».")
     return replace(ajustes, BASE_URL=base.rstrip("/"))
+
+
+def _comprobar_correo(ajustes: Ajustes) -> None:
+    if ajustes.MAIL_USE_TLS and ajustes.MAIL_USE_SSL:
+        raise AjusteInvalido("SISR_MAIL_USE_TLS y SISR_MAIL_USE_SSL no van juntos: elige uno.")
+    de = ajustes.MAIL_DEFAULT_SENDER
+    if de and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(de)[1]):
+        raise AjusteInvalido(f"SISR_MAIL_DEFAULT_SENDER debe ser un correo, como sisr@escuela.mx, no «{de}».")
 
 
 def direccion(texto: str, *, de: str = "BIND", ejemplo: str = "127.0.0.1:8000") -> tuple[str, int]:
@@ -189,11 +210,19 @@ def _base(equipo: str, puerto: int) -> str:
     return f"http://{equipo}:{puerto}"
 
 
+def desconocidos() -> list[str]:
+    """What the environment calls SISR_… and no setting is: a slip of the pen does nothing, so it is said."""
+    entorno = Config("")
+    entorno.from_prefixed_env("SISR", loads=str)
+    return [f"SISR_{nombre}" for nombre in sorted(entorno.keys() - _CONOCIDOS - {"INSTANCE_PATH"})]
+
+
 def _rechaza_desconocidos(crudos: Mapping[str, Any]) -> None:
-    conocidos = {campo.name for campo in fields(Ajustes)}
-    for nombre in crudos:
-        if nombre not in conocidos:
-            raise AjusteInvalido(f"instance/config.toml dice «{nombre}», que no es un ajuste de SISR.")
+    for nombre in crudos.keys() - _CONOCIDOS:
+        corto = nombre.removeprefix("SISR_")
+        if corto in _CONOCIDOS:
+            raise AjusteInvalido(f"instance/config.toml dice «{nombre}»: ahí se escribe «{corto}», sin SISR_.")
+        raise AjusteInvalido(f"instance/config.toml dice «{nombre}», que no es un ajuste de SISR.")
 
 
 def _clave_secreta(instancia: Path) -> str:
@@ -204,9 +233,14 @@ def _clave_secreta(instancia: Path) -> str:
             instancia.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(borrador, os.O_WRONLY | os.O_CREAT, 0o600), "w") as salida:
                 salida.write(secrets.token_hex(32))
+                salida.flush()
+                os.fsync(salida.fileno())
             with suppress(FileExistsError):
                 os.link(borrador, archivo)
             borrador.unlink()
-        return archivo.read_text()
+        clave = archivo.read_text().strip()
     except OSError as error:
         raise AjusteInvalido(sin_permiso(instancia, error)) from None
+    if len(clave) < 32:
+        raise AjusteInvalido(f"La clave secreta está incompleta: borra {archivo} y repite la orden; se hará otra.")
+    return clave

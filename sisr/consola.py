@@ -1,21 +1,17 @@
 """The command line: make ready, and make staff accounts."""
 
-import errno
-import os
-import socket
 import sys
-from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
-from flask_migrate import upgrade
 from sqlalchemy import insert, select
 
 from sisr.archivos import antivirus
 from sisr.archivos.antivirus import Antivirus
+from sisr.arranque import poner_al_dia, que_se_pueda_servir
 from sisr.bitacora.model import Accion, anotar
-from sisr.config import direccion, sin_permiso
+from sisr.config import desconocidos
 from sisr.cuentas.contrasenas import cifrar, faltas
 from sisr.cuentas.model import Funcion, Usuario, claves_de
 from sisr.db import db, escritura
@@ -30,7 +26,7 @@ from sisr.texto import limpiar
 PRIMERO = """\
 Todavía no hay personal registrado. Crea al primer administrador en otra terminal, desde esta carpeta:
   .venv/bin/flask --app app personal crear USUARIO --nombre NOMBRE --correo CORREO \
-    --funcion administracion --contrasena-stdin
+--funcion administracion --contrasena-stdin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
 personal = AppGroup("personal", help="Cuentas del personal.")
 archivos = AppGroup("archivos", help="Los PDF en el disco.")
@@ -47,8 +43,10 @@ def preparar(app: Flask) -> None:
 @click.command("preparar")
 def preparar_() -> None:
     """Deja listas las carpetas y la base de datos, y dice qué falta."""
-    _que_se_pueda_servir()
-    upgrade()
+    for nombre in desconocidos():
+        click.echo(f"{nombre} no es un ajuste de SISR y no hace nada: revisa cómo se llama.", err=True)
+    que_se_pueda_servir()
+    poner_al_dia()
     barrendero.barrer()
     if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:
         click.echo(PRIMERO)
@@ -118,41 +116,11 @@ def examinar_() -> None:
 @click.option("--enlazados", is_flag=True, help="Los archivos son enlaces a unos pocos PDF: para miles de alumnos.")
 def preparar_demo(alumnos: int, semilla: int, enlazados: bool) -> None:
     """Llena de nuevo la instancia con alumnos en cada paso del trámite, y dice con qué cuentas se entra."""
-    _que_se_pueda_servir()
+    que_se_pueda_servir()
     try:
         casa.vaciar()
     except casa.NoEsDemostracion as razon:
         sys.exit(str(razon))
-    upgrade()
+    poner_al_dia()
     sembrar(alumnos, semilla=semilla, propios=not enlazados)
     click.echo(cuentas.hoja())
-
-
-def _que_se_pueda_servir() -> None:
-    for carpeta in (Path(current_app.instance_path), Path(current_app.config["UPLOADS_PATH"])):
-        _que_se_escriba(carpeta)
-    _que_este_libre(*direccion(current_app.config["BIND"]))
-
-
-def _que_se_escriba(carpeta: Path) -> None:
-    try:
-        carpeta.mkdir(parents=True, exist_ok=True)
-        prueba = carpeta / f".prueba-{os.getpid()}"
-        prueba.touch()
-        prueba.unlink()
-    except OSError as error:
-        sys.exit(sin_permiso(carpeta, error))
-
-
-def _que_este_libre(equipo: str, puerto: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in equipo else socket.AF_INET) as enchufe:
-        enchufe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            enchufe.bind((equipo.strip("[]"), puerto))
-        except OSError as error:
-            razon = {
-                errno.EADDRINUSE: "otro programa usa ese puerto; ciérralo o elige otro en SISR_BIND",
-                errno.EACCES: "los puertos menores que 1024 son del administrador; elige otro en SISR_BIND",
-                errno.EADDRNOTAVAIL: "esa dirección no es de este equipo; corrige SISR_BIND",
-            }.get(error.errno or 0, error.strerror)
-            sys.exit(f"No se puede atender en {equipo}:{puerto}: {razon}.")

@@ -30,6 +30,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("administracion",),
     ("estaticos", "respuestas", "errores"),  # from here on, the roof
     ("demostracion",),
+    ("arranque",),
     ("consola",),
     ("__init__",),
 )

@@ -54,6 +54,15 @@ def test_una_carpeta_en_que_no_se_puede_escribir_se_nombra(
     assert ACABA_EN_1.fullmatch(final)
 
 
+def test_una_base_que_no_lo_es_se_dice(make_run: Correr, entorno: dict[str, str]) -> None:
+    instancia = Path(entorno["SISR_INSTANCE_PATH"])
+    instancia.mkdir()
+    (instancia / "sisr.db").write_bytes(b"esto no es una base de datos" * 100)
+    dicho, final = make_run()
+    assert dicho == f"No se puede usar {instancia / 'sisr.db'}: no es una base de datos; recupera tu respaldo."
+    assert ACABA_EN_1.fullmatch(final)
+
+
 def test_el_candado_de_desarrollo_contiene_entero_el_otro() -> None:
     """Makefile installs only one of them."""
     entero, propio = (_versiones(RAIZ / f"requirements{cual}.txt") for cual in ("-dev", ""))
