@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter
 
-from sisr import config, consola, db, errores, estaticos, respuestas
+from sisr import config, consola, db, equipos, errores, estaticos, respuestas
 from sisr.administracion.routes import bp as administracion_bp
 from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
@@ -53,6 +53,7 @@ def create_app(**cambios: object) -> Flask:
     db.preparar(app)
     mail.init_app(app)
     gestor.init_app(app)
+    equipos.preparar(app)
     permisos.preparar(app)  # who may, before a byte of the body is read;
     puerta.preparar(app, permisos.puede)  # then whether the file may come;
     CSRFProtect(app)  # and only then the token, which is in the body

@@ -30,6 +30,7 @@ class Ajustes:
 
     BIND: str = "127.0.0.1:8000"
     BASE_URL: str = ""
+    PROXY_HOPS: int = 0
     UPLOADS_PATH: str = ""
     MAX_PDF_BYTES: int = 3 * GIB
     DISK_RESERVE_BYTES: int = GIB // 2
@@ -167,6 +168,7 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("WORKERS", 1, 64),
         ("THREADS", 2, 2048),
         ("SESSION_HOURS", 1, 24 * 366),
+        ("PROXY_HOPS", 0, 5),
         ("MAIL_PORT", 1, 65535),
         ("MAIL_TIMEOUT", 1, 600),
         ("PROMESA_DIAS", 1, 366),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from sisr.archivos.errores import ErrorDeArchivo
 from sisr.db import BaseOcupada
@@ -44,6 +44,8 @@ def preparar(app: Flask) -> None:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError):  # a foreign Host: there is no site of that name to build a page with
+        return "Esta dirección no es del sistema.", 400, {"Content-Type": "text/plain; charset=utf-8"}
     return _pagina(error.code)
 
 

@@ -2,12 +2,23 @@
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+_SIEMPRE = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for what is too old for frame-ancestors
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_SOLO_HTTPS = "max-age=31536000"
 _COMPRIME_DESDE = 400  # bytes
 
 
@@ -17,11 +28,10 @@ def preparar(app: Flask) -> None:
 
 
 def _cabeceras(respuesta: Response) -> Response:
-    respuesta.headers.setdefault("Content-Security-Policy", CSP)
-    respuesta.headers.setdefault("X-Content-Type-Options", "nosniff")
-    respuesta.headers.setdefault("Referrer-Policy", "same-origin")
-    respuesta.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    respuesta.headers.setdefault("Cache-Control", "no-store")
+    for nombre, valor in _SIEMPRE.items():
+        respuesta.headers.setdefault(nombre, valor)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        respuesta.headers["Strict-Transport-Security"] = _SOLO_HTTPS
     return respuesta
 
 

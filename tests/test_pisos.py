@@ -28,7 +28,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("mesa",),
     ("informes",),
     ("administracion",),
-    ("estaticos", "respuestas", "errores"),  # from here on, the roof
+    ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof
     ("demostracion",),
     ("arranque",),
     ("consola",),
