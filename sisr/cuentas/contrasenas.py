@@ -1,12 +1,34 @@
-"""Passwords: the document's rule, and hashes of which one at a time is made in a process."""
+"""Passwords: the document's rule, the common ones, and hashes of which one at a time is made in a process."""
 
+import re
 import threading
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
 MAXIMA = 128
+COMUN = "Esa contraseña es de las más usadas y cualquiera la prueba primero: elige otra."
+_COMUNES = Path(__file__).with_name("comunes.txt")
+_RELLENO = 6  # signs and digits around a common word up to which it is still that word
+_DISFRAZ = str.maketrans("013457@$!", "oleastasi")
+_ORILLAS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_FINAL = re.compile(r"[\W\d_]+$")
+_SIGNOS = re.compile(r"[^\w]+$")
+# Of a password that nobody knows, as `cifrar` makes them: a user who does not exist costs the same time.
+_DE_NADIE = (
+    "scrypt:32768:8:1$lZXyPnOP0OhUrFc3$ae3e5c9ec96508268c8e82fe909216cdfb7d589e1725e1ea7e174f0cb06fba04"
+    "ac039c183fea497aa7d6aa44113478ee0f6a433359f6eb7a13244e70897a4b3b"
+)
 _uno_a_la_vez = threading.Lock()  # scrypt takes 33 MB and 0.1 s: a hundred at once would take the machine
+
+
+def objecion(contrasena: str, *, a: str = "tu contraseña") -> str | None:
+    """Why it will not do, in a sentence that says what to change; None when it will."""
+    if falta := faltas(contrasena):
+        return f"A {a} le falta: {'; '.join(falta)}."
+    return COMUN if es_comun(contrasena) else None
 
 
 def faltas(contrasena: str) -> list[str]:
@@ -21,21 +43,37 @@ def faltas(contrasena: str) -> list[str]:
     return [falta for cumple, falta in reglas if not cumple]
 
 
+def es_comun(contrasena: str) -> bool:
+    """Whether it is one of the most used, or one of them with a capital, a digit and a sign put on."""
+    return any(
+        palabra in _comunes() and len(contrasena) - len(palabra) <= _RELLENO
+        for palabra in _palabras(contrasena.lower())
+    )
+
+
 def cifrar(contrasena: str) -> str:
     with _uno_a_la_vez:
         return generate_password_hash(contrasena)
 
 
 def comprobar(cifrada: str | None, contrasena: str) -> bool:
-    """Whether it is the password; for a user who does not exist (None) it takes the same time."""
+    """Whether it is the password; where there is none (nobody, or who was only invited) it takes the same time."""
     with _uno_a_la_vez:
-        return check_password_hash(cifrada or _de_nadie(), contrasena[: MAXIMA + 1]) and cifrada is not None
+        return check_password_hash(cifrada or _DE_NADIE, contrasena[: MAXIMA + 1]) and bool(cifrada)
 
 
 def _es_signo(letra: str) -> bool:
     return not (letra.isalpha() or letra.isdigit() or letra.isspace())
 
 
+def _palabras(contrasena: str) -> Iterator[str]:
+    """What is left of it without its ends, as it is and with the letters that its digits stand for."""
+    for sin_orillas in (_SIGNOS.sub("", contrasena), _FINAL.sub("", contrasena), _ORILLAS.sub("", contrasena)):
+        yield sin_orillas
+        yield sin_orillas.translate(_DISFRAZ)
+
+
 @cache
-def _de_nadie() -> str:
-    return generate_password_hash("nadie tiene esta contraseña")
+def _comunes() -> frozenset[str]:
+    lineas = _COMUNES.read_text().splitlines()
+    return frozenset(linea for linea in lineas if not linea.startswith("#"))

@@ -8,7 +8,7 @@ from wtforms import HiddenField, PasswordField, RadioField, SelectField, Validat
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from sisr.catalogos.model import SEMESTRES, Genero, carreras_activas
-from sisr.cuentas.contrasenas import faltas
+from sisr.cuentas.forms import que_sea_buena
 from sisr.forma import Fecha, Forma, Texto, obligatorio
 
 _BOLETA = re.compile(r"[0-9A-Z]{10}")
@@ -55,7 +55,7 @@ class RegistroForm(Forma):
     )
     inicio = Fecha("Fecha de Inicio", [InputRequired("Escribe tu fecha de inicio.")])
     termino = Fecha("Fecha de Término", [InputRequired("Escribe tu fecha de término.")])
-    contrasena = PasswordField("Contraseña", [obligatorio("Escribe una contraseña.")])
+    contrasena = PasswordField("Contraseña", [obligatorio("Escribe una contraseña."), que_sea_buena])
     confirmacion = PasswordField(
         "confirmar contraseña",
         [
@@ -78,10 +78,6 @@ class RegistroForm(Forma):
         campo.data = str(campo.data).replace(" ", "").upper()
         if not _BOLETA.fullmatch(campo.data):
             raise ValidationError("La boleta son diez números o letras, como 2002100400 o 20190A0000.")
-
-    def validate_contrasena(self, campo: PasswordField) -> None:
-        if falta := faltas(campo.data or ""):
-            raise ValidationError(f"A tu contraseña le falta: {'; '.join(falta)}.")
 
     def validate_termino(self, campo: Fecha) -> None:
         if self.inicio.data and campo.data and campo.data <= self.inicio.data:

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from sisr.cuentas.contrasenas import MAXIMA, cifrar, comprobar, faltas
+from sisr.cuentas import contrasenas
+from sisr.cuentas.contrasenas import COMUN, MAXIMA, cifrar, comprobar, es_comun, faltas, objecion
+from sisr.demostracion.catalogos import CONTRASENA as DE_LA_DEMOSTRACION
 
 OCHO, MAYUSCULA, NUMERO = "al menos ocho caracteres", "una letra mayúscula", "un número"
 SIGNO = "un signo, por ejemplo ! # $ % & * . -"
@@ -48,3 +50,57 @@ def test_solo_la_propia_abre() -> None:
     assert [comprobar(cifrada, intento) for intento in ("Ñandú-2026", "ñandú-2026", "")] == [True, False, False]
     assert not comprobar(None, "Ñandú-2026")
     assert cifrada.startswith("scrypt:")
+
+
+@pytest.mark.parametrize(
+    "contrasena",
+    [
+        "Password1!",
+        "P@ssw0rd1",
+        "Pa55word!",
+        "Qwerty123!",
+        "¡Mexico2024!",
+        "Dragon-2026",
+        "Politecnico1!",
+        "Alumno-2026",
+        "Serviciosocial1$",
+    ],
+)
+def test_la_que_todos_usan_no_sirve_aunque_cumpla(contrasena: str) -> None:
+    assert faltas(contrasena) == []
+    assert objecion(contrasena) == COMUN
+
+
+@pytest.mark.parametrize(
+    "contrasena",
+    [
+        "Clave-2026",
+        DE_LA_DEMOSTRACION,
+        "Ñandú-2026",
+        "Dragon-7 de papel",
+        "Guadalupe#77Torres",
+        "Michael#83920183!",
+        "aB3!kq9Zx",
+    ],
+)
+def test_la_propia_sirve(contrasena: str) -> None:
+    assert objecion(contrasena) is None
+
+
+def test_la_lista_es_de_miles_y_dice_de_donde_viene() -> None:
+    lineas = contrasenas._COMUNES.read_text().splitlines()
+    assert "zxcvbn" in " ".join(linea for linea in lineas if linea.startswith("#"))
+    assert len(contrasenas._comunes()) > 8000
+
+
+@given(st.text(max_size=200))
+def test_cualquier_texto_se_juzga(texto: str) -> None:
+    assert es_comun(texto) in {True, False}
+
+
+def test_la_de_nadie_cuesta_lo_que_las_de_todos() -> None:
+    assert contrasenas._DE_NADIE.split("$")[0] == cifrar("Ñandú-2026").split("$")[0]
+
+
+def test_una_cuenta_sin_contrasena_no_se_abre_con_ninguna() -> None:
+    assert [comprobar("", intento) for intento in ("", "nadie tiene esta contraseña", "!")] == [False] * 3
