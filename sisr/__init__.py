@@ -15,9 +15,8 @@ from sisr.archivos.peticion import Peticion
 from sisr.archivos.tus import bp as subidas_bp
 from sisr.catalogos.model import Genero
 from sisr.correo.remitente import mail
-from sisr.cuentas import permisos
+from sisr.cuentas import permisos, sesiones
 from sisr.cuentas.routes import bp as cuentas_bp
-from sisr.cuentas.sesiones import gestor
 from sisr.documentos.model import Estatus, folio
 from sisr.documentos.motivos import FRECUENTES
 from sisr.documentos.routes import bp as documentos_bp
@@ -52,8 +51,8 @@ def create_app(**cambios: object) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.preparar(app)
     mail.init_app(app)
-    gestor.init_app(app)
     equipos.preparar(app)
+    sesiones.preparar(app)
     permisos.preparar(app)  # who may, before a byte of the body is read;
     puerta.preparar(app, permisos.puede)  # then whether the file may come;
     CSRFProtect(app)  # and only then the token, which is in the body

@@ -39,6 +39,9 @@ class Ajustes:
     ANONYMOUS_UPLOADS: int = 100
     CLAMD_SOCKET: str = ""
     SESSION_HOURS: int = 12
+    SESSION_IDLE_MINUTES: int = 120
+    STAFF_SESSION_HOURS: int = 10
+    STAFF_SESSION_IDLE_MINUTES: int = 60
     WORKERS: int = 2
     THREADS: int = 128
     MAIL_SERVER: str = ""
@@ -169,6 +172,9 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("THREADS", 2, 2048),
         ("SESSION_HOURS", 1, 24 * 366),
         ("PROXY_HOPS", 0, 5),
+        ("SESSION_IDLE_MINUTES", 5, 60 * 24),
+        ("STAFF_SESSION_HOURS", 1, 24 * 366),
+        ("STAFF_SESSION_IDLE_MINUTES", 5, 60 * 24),
         ("MAIL_PORT", 1, 65535),
         ("MAIL_TIMEOUT", 1, 600),
         ("PROMESA_DIAS", 1, 366),

@@ -12,7 +12,7 @@ from sisr.archivos.antivirus import Antivirus
 from sisr.arranque import poner_al_dia, que_se_pueda_servir
 from sisr.bitacora.model import Accion, anotar
 from sisr.config import desconocidos
-from sisr.cuentas.contrasenas import cifrar, faltas
+from sisr.cuentas.contrasenas import cifrar, objecion
 from sisr.cuentas.model import Funcion, Usuario, claves_de
 from sisr.db import db, escritura
 from sisr.demostracion import casa, cuentas
@@ -61,8 +61,8 @@ def preparar_() -> None:
 def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], contrasena_stdin: bool) -> None:
     """Crea una cuenta de personal."""
     contrasena = sys.stdin.readline().rstrip("\r\n")
-    if falta := faltas(contrasena):
-        raise click.ClickException(f"A la contraseña le falta: {'; '.join(falta)}.")
+    if dicho := objecion(contrasena, a="la contraseña"):
+        raise click.ClickException(dicho)
     clave, firma = limpiar(usuario).lower(), limpiar(nombre)
     if not (clave and firma):
         raise click.ClickException("El usuario y el nombre no pueden ir vacíos.")

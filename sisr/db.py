@@ -66,15 +66,15 @@ def tabla(modelo: type[Any]) -> Table:
 
 
 @contextmanager
-def escritura() -> Iterator[Connection]:
+def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
     """One write transaction, committed at the end of the block or rolled back whole.
 
     A transaction that reads and then writes is refused by SQLite when another wrote in between, and
     its busy handler is unfair; so writers queue here, across threads and processes, and begin IMMEDIATE.
-    Raises BaseOcupada.
+    `espera`: seconds for this process's turn; with 0 it waits for no other process either. Raises BaseOcupada.
     """
     db.session.rollback()
-    with _candado():
+    with _candado(espera):
         try:
             yield db.session.connection(execution_options={"escribe": True})
             db.session.commit()
@@ -84,18 +84,25 @@ def escritura() -> Iterator[Connection]:
 
 
 @contextmanager
-def _candado() -> Iterator[None]:
-    if not _turno.acquire(timeout=ESPERA):
+def _candado(espera: float) -> Iterator[None]:
+    if not _turno.acquire(timeout=espera):
         raise BaseOcupada
     try:
         descriptor = os.open(os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            _bloquear(descriptor, espera)
             yield
         finally:
             os.close(descriptor)
     finally:
         _turno.release()
+
+
+def _bloquear(descriptor: int, espera: float) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX if espera else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BaseOcupada from None
 
 
 def _al_conectar(conexion: Any, _registro: object) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from sisr.archivos.errores import ErrorDeArchivo
+from sisr.cuentas.freno import Demasiados
 from sisr.db import BaseOcupada
 from sisr.documentos.dictaminar import FuncionAjena
 from sisr.documentos.entregar import PasoCerrado
@@ -34,6 +35,7 @@ def preparar(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda _: _pagina(400, *VENCIDO))
     app.register_error_handler(ErrorDeArchivo, lambda e: _pagina(e.code, "Hay un problema con el archivo", str(e)))
+    app.register_error_handler(Demasiados, _demasiados)
     app.register_error_handler(BaseOcupada, lambda _: _ocupada())
     app.register_error_handler(OperationalError, _base)
     app.register_error_handler(FuncionAjena, lambda _: _pagina(403))
@@ -55,6 +57,11 @@ def _base(error: OperationalError) -> Any:
     if "full" in str(error.orig):
         return _pagina(507)
     raise error
+
+
+def _demasiados(error: Demasiados) -> Any:
+    texto, codigo, cabeceras = _pagina(429, "Hubo demasiados intentos", str(error).partition(". ")[2])
+    return texto, codigo, cabeceras | {"Retry-After": str(error.segundos)}
 
 
 def _ocupada() -> Any:

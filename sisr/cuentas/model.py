@@ -46,7 +46,7 @@ class Usuario(db.Model):
     clave: Mapped[str] = mapped_column(unique=True)
     nombre: Mapped[str]  # as it signs: «Atentamente: Martha»
     correo: Mapped[str]
-    contrasena: Mapped[str]
+    contrasena: Mapped[str]  # empty while an invitation waits: it opens nothing
     es_alumno: Mapped[bool]
     funciones: Mapped[frozenset[Funcion]] = mapped_column(Funciones, default=frozenset())
     activo: Mapped[bool] = mapped_column(default=True)
@@ -66,6 +66,9 @@ class Sesion(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     huella: Mapped[str] = mapped_column(unique=True)
     usuario_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), index=True)
+    agente: Mapped[str] = mapped_column(server_default="")  # which browser, in words
+    direccion: Mapped[str | None]
     creada_en: Mapped[datetime] = mapped_column(Instante)
+    vista_en: Mapped[datetime] = mapped_column(Instante)  # to the minute
     caduca_en: Mapped[datetime] = mapped_column(Instante)
     terminada_en: Mapped[datetime | None] = mapped_column(Instante)

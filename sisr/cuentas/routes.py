@@ -7,8 +7,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from sisr.cuentas import sesiones
+from sisr.cuentas import ingreso as puerta, navegadores
 from sisr.cuentas.forms import IngresoForm
+from sisr.cuentas.freno import Demasiados
+from sisr.cuentas.sesiones import quien
 from sisr.htmx import ir_a
 
 bp = Blueprint("cuentas", __name__)
@@ -27,15 +29,20 @@ def ingreso() -> Any:
     forma = IngresoForm()
     if not forma.validate():
         return render_template("cuentas/portada.html", forma=forma), 422
-    if not sesiones.ingresar(str(forma.usuario.data), str(forma.contrasena.data)):
+    try:
+        persona = puerta.ingresar(str(forma.usuario.data), str(forma.contrasena.data))
+    except Demasiados as razon:
+        pagina = render_template("cuentas/portada.html", forma=forma, equivocado=str(razon))
+        return pagina, 429, {"Retry-After": str(razon.segundos)}
+    if persona is None:
         return render_template("cuentas/portada.html", forma=forma, equivocado=EQUIVOCADO), 422
-    return redirect(_destino() or _su_lugar(), 303)
+    return navegadores.recordar(redirect(_destino() or _su_lugar(), 303), quien().id)
 
 
 @bp.post("/sesion/fin")
 def salida() -> Response:
-    sesiones.salir()
-    return ir_a(url_for("cuentas.portada"))
+    puerta.salir()
+    return puerta.sin_rastro(ir_a(url_for("cuentas.portada")))
 
 
 def _su_lugar() -> str:

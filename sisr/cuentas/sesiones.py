@@ -1,21 +1,23 @@
-"""Sessions: opened at login, looked up at each request, ended by logout on the server too."""
+"""Sessions: rows of a table, looked up at each request, that end by limits, by logout and by whoever owns them."""
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 
-from flask import current_app, session
-from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
+from flask import Flask, Response, current_app, g, request
+from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import OperationalError
 
-from sisr.bitacora.model import Accion, anotar
-from sisr.cuentas.contrasenas import comprobar
-from sisr.cuentas.model import Funcion, Sesion, Usuario, claves_de
-from sisr.db import db, escritura
+from sisr.cuentas.model import Funcion, Sesion, Usuario
+from sisr.cuentas.navegadores import en_palabras
+from sisr.db import BaseOcupada, db, escritura, tabla
 from sisr.reloj import ahora
 
+LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
 gestor = LoginManager()
 gestor.session_protection = None  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -30,6 +32,8 @@ class Persona:
     es_alumno: bool
     funciones: frozenset[Funcion]
     token: str
+    sesion_id: int
+    vista_en: datetime
     is_authenticated = True
     is_active = True
     is_anonymous = False
@@ -54,11 +58,26 @@ class Nadie(AnonymousUserMixin):
 
 gestor.anonymous_user = Nadie
 _PERSONA = (
-    select(Usuario.id, Usuario.clave, Usuario.nombre, Usuario.es_alumno, Usuario.funciones, Sesion.caduca_en)
+    select(
+        Usuario.id,
+        Usuario.clave,
+        Usuario.nombre,
+        Usuario.es_alumno,
+        Usuario.funciones,
+        Sesion.id.label("sesion_id"),
+        Sesion.vista_en,
+        Sesion.caduca_en,
+    )
     .select_from(Sesion)
     .join(Usuario)
     .where(Sesion.terminada_en.is_(None), Usuario.activo)
 )
+
+
+def preparar(app: Flask) -> None:
+    gestor.init_app(app)
+    app.extensions["latir"] = latir
+    app.after_request(_al_responder)
 
 
 @gestor.user_loader
@@ -66,9 +85,11 @@ def persona_de(token: str) -> Persona | None:
     """The person of an open session; read on a connection that is given back at once."""
     with db.engine.connect() as conexion:
         fila = conexion.execute(_PERSONA.where(Sesion.huella == _huella(token))).first()
-    if fila is None or fila.caduca_en <= ahora():
+    if fila is None or not _vive(fila):
         return None
-    return Persona(fila.id, fila.clave, fila.nombre, fila.es_alumno, fila.funciones, token)
+    return Persona(
+        fila.id, fila.clave, fila.nombre, fila.es_alumno, fila.funciones, token, fila.sesion_id, fila.vista_en
+    )
 
 
 def quien() -> Persona:
@@ -76,40 +97,62 @@ def quien() -> Persona:
     return cast(Persona, current_user._get_current_object())
 
 
-def ingresar(usuario: str, contrasena: str) -> Persona | None:
-    """Open a session for whom the password proves; None when it proves nobody."""
-    with db.engine.connect() as conexion:
-        cuenta = conexion.execute(
-            select(Usuario.id, Usuario.contrasena).where(Usuario.clave.in_(claves_de(usuario)), Usuario.activo)
-        ).first()
-    if not comprobar(cuenta.contrasena if cuenta else None, contrasena) or cuenta is None:
-        return None
-    token = _abrir(cuenta.id)
-    session.clear()
-    persona = persona_de(token)
-    login_user(persona)
-    return persona
-
-
-def salir() -> None:
-    """End this session in the table as well as in the browser."""
-    persona = quien()
-    with escritura() as conexion:
-        conexion.execute(update(Sesion).where(Sesion.huella == _huella(persona.token)).values(terminada_en=ahora()))
-        anotar(Accion.SALIDA, por=persona.id)
-    logout_user()
-    session.clear()
-
-
-def _abrir(usuario_id: int) -> str:
+def abrir(usuario_id: int, *, es_alumno: bool) -> str:
+    """Its token, within the caller's transaction."""
     token, instante = secrets.token_urlsafe(32), ahora()
-    caduca = instante + timedelta(hours=current_app.config["SESSION_HOURS"])
-    with escritura() as conexion:
-        conexion.execute(
-            insert(Sesion).values(huella=_huella(token), usuario_id=usuario_id, creada_en=instante, caduca_en=caduca)
-        )
-        anotar(Accion.INGRESO, por=usuario_id)
+    horas = current_app.config["SESSION_HOURS" if es_alumno else "STAFF_SESSION_HOURS"]
+    fila = {
+        "huella": _huella(token),
+        "usuario_id": usuario_id,
+        "agente": en_palabras(),
+        "direccion": request.remote_addr,
+        "creada_en": instante,
+        "vista_en": instante,
+        "caduca_en": instante + timedelta(hours=horas),
+    }
+    db.session.connection().execute(insert(Sesion).values(fila))
     return token
+
+
+def abiertas(persona: Persona) -> list[Any]:
+    """The sessions of a person that are alive, this one first."""
+    filas = db.session.execute(
+        select(tabla(Sesion), Usuario.es_alumno)
+        .join(Usuario)
+        .where(Sesion.usuario_id == persona.id, Sesion.terminada_en.is_(None))
+        .order_by((Sesion.id == persona.sesion_id).desc(), Sesion.vista_en.desc())
+    )
+    return [fila for fila in filas if _vive(fila)]
+
+
+def terminar(usuario_id: int, *, sesion_id: int | None = None, menos: int | None = None) -> int:
+    """End one of somebody's sessions, or all of them `menos` one, within the caller's transaction; how many."""
+    cuales = update(tabla(Sesion)).where(Sesion.usuario_id == usuario_id, Sesion.terminada_en.is_(None))
+    if sesion_id is not None:
+        cuales = cuales.where(Sesion.id == sesion_id)
+    if menos is not None:
+        cuales = cuales.where(Sesion.id != menos)
+    return db.session.connection().execute(cuales.values(terminada_en=ahora())).rowcount
+
+
+def latir() -> None:
+    """Note that who asks is there, once a minute at most, and never waiting for whoever writes."""
+    if not current_user.is_authenticated or ahora() - g.get("latido", current_user.vista_en) < LATIDO:
+        return
+    g.latido = ahora()
+    with suppress(BaseOcupada, OperationalError), escritura(espera=0) as conexion:
+        conexion.execute(update(tabla(Sesion)).where(Sesion.id == current_user.sesion_id).values(vista_en=g.latido))
+
+
+def _al_responder(respuesta: Response) -> Response:
+    """Also what took long, such as a file on its way, ends as something just seen."""
+    latir()
+    return respuesta
+
+
+def _vive(sesion: Any) -> bool:
+    minutos = current_app.config["SESSION_IDLE_MINUTES" if sesion.es_alumno else "STAFF_SESSION_IDLE_MINUTES"]
+    return ahora() < min(sesion.caduca_en, sesion.vista_en + timedelta(minutes=minutos))
 
 
 def _huella(token: str) -> str:

@@ -14,6 +14,7 @@ from sisr.archivos.puerta import recibe_archivo
 from sisr.archivos.recepcion import Recibido, descartar, guardar_ficha, recuperar_ficha
 from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
 from sisr.catalogos.model import inhabiles, prestatarios_confirmados
+from sisr.cuentas import freno
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, tabla
 from sisr.documentos import vista as vistas
@@ -47,10 +48,14 @@ def registrar() -> Any:
         forma.avisos_vistos.data = _huella(avisos)
         return _pagina_registro(forma, recibido, avisos=avisos), 422
     try:
-        session["acuse"] = [registrar_alumno(_solicitud(forma), recibido), ahora().timestamp()]
+        with freno.contado(freno.de_registro(str(forma.boleta.data)), falla=BoletaOcupada):
+            session["acuse"] = [registrar_alumno(_solicitud(forma), recibido), ahora().timestamp()]
     except BoletaOcupada:
         forma.boleta.errors = [f"La boleta {forma.boleta.data} ya tiene cuenta: ingresa con tu contraseña."]
         return _pagina_registro(forma, recibido), 422
+    except freno.Demasiados as razon:
+        forma.boleta.errors = [str(razon)]
+        return _pagina_registro(forma, recibido), 429, {"Retry-After": str(razon.segundos)}
     return redirect(url_for("tramite.acuse_registro"), 303)
 
 

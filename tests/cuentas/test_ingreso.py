@@ -1,16 +1,12 @@
 """The way in and out (REQUIREMENTS P2, P3, R2)."""
 
-from datetime import timedelta
-
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
 from sisr.cuentas.model import Sesion, Usuario
 from sisr.cuentas.routes import EQUIVOCADO
 from sisr.db import db, escritura
-from sisr.reloj import ahora
 from tests.cliente import Cliente
 from tests.elenco import CONTRASENA, PERSONAL, Alumna
 
@@ -117,15 +113,6 @@ def test_la_galleta_vieja_no_sirve_al_cambiar_de_persona(app: Flask, ana: Alumna
     cliente.enviar("/sesion/fin").llenar("Ingresar", usuario="martha", contrasena=CONTRASENA)
     assert cliente.crudo("POST", "/sesion/fin", data={"csrf_token": token}).status_code == 400
     assert llega_a(cliente.ver("/inicio")) == "/inicio"
-
-
-def test_la_sesion_caduca(ana: Alumna) -> None:
-    dentro = ana.entrar()
-    horas = timedelta(hours=ana.app.config["SESSION_HOURS"])
-    with time_machine.travel(ahora() + horas - timedelta(minutes=1), tick=False):
-        dentro.ver("/tramite")
-    with time_machine.travel(ahora() + horas + timedelta(minutes=1), tick=False):
-        dentro.ver("/tramite", estado=303)
 
 
 def test_la_tabla_no_guarda_el_secreto_de_la_galleta(ana: Alumna) -> None:
