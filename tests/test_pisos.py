@@ -26,6 +26,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("emision",),
     ("tramite",),
     ("mesa",),
+    ("lotes",),
     ("informes",),
     ("administracion",),
     ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof

@@ -1,5 +1,6 @@
 """Bitácora: one line for each act, with ids instead of names; nothing changes or deletes one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -57,14 +58,22 @@ _ANOTAR = insert(tabla(Acto))
 
 def anotar(accion: Accion, *, por: int | None, alumno_id: int | None = None, **detalle: object) -> None:
     """Add a line within the transaction of the act it tells of; `detalle` holds ids and numbers, no names."""
-    db.session.connection().execute(
-        _ANOTAR,
-        {
-            "en": ahora(),
-            "accion": accion.value,
-            "por_id": por,
-            "alumno_id": alumno_id,
-            "direccion": request.remote_addr if has_request_context() else None,
-            "detalle": detalle,
-        },
-    )
+    db.session.connection().execute(_ANOTAR, _linea(accion, por, alumno_id, detalle))
+
+
+def anotar_cada(accion: Accion, *, por: int, detalles: Mapping[int, Mapping[str, object]]) -> None:
+    """A line for each student, in one statement: the same act done to many."""
+    if detalles:
+        lineas = [_linea(accion, por, alumno_id, detalle) for alumno_id, detalle in detalles.items()]
+        db.session.connection().execute(_ANOTAR, lineas)
+
+
+def _linea(accion: Accion, por: int | None, alumno_id: int | None, detalle: Mapping[str, object]) -> dict[str, Any]:
+    return {
+        "en": ahora(),
+        "accion": accion.value,
+        "por_id": por,
+        "alumno_id": alumno_id,
+        "direccion": request.remote_addr if has_request_context() else None,
+        "detalle": dict(detalle),
+    }

@@ -35,6 +35,7 @@ class Filtro:
     tarde: bool = False
     orden: str = POR_ESPERA
     pagina: int = 1
+    elegidos: bool = False  # only whom the person who asks has chosen
 
     @classmethod
     def de(cls, args: Mapping[str, str]) -> "Filtro":
@@ -53,6 +54,7 @@ class Filtro:
             revisor=_natural(args.get("revisor")),
             dias=dias if dias and dias <= _MUCHOS_DIAS else None,
             tarde=args.get("tarde") == "1",
+            elegidos=args.get("elegidos") == "1",
             orden=orden if orden.removeprefix("-") in ORDENES and orden != f"-{POR_ESPERA}" else POR_ESPERA,
             pagina=_natural(args.get("pagina")) or 1,
         )

@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
+from sisr.cuentas.sesiones import quien
 from sisr.db import db
 from sisr.documentos.avance import FICHA, Avance, Consulta, avances
 from sisr.documentos.filtro import SIN_LISTA, Filtro
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.documentos.orden import COLUMNAS, Columna
 from sisr.documentos.plazo import empieza, plazo
+from sisr.documentos.seleccion import elegidos
 from sisr.texto import plegar
 
 _LOTE = 500  # ids in one statement
@@ -122,6 +124,8 @@ def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
     ]
     if filtro.lista is not None:
         condiciones.append(Alumno.lista_registro == (None if filtro.lista == SIN_LISTA else filtro.lista))
+    if filtro.elegidos:
+        condiciones.append(Alumno.id.in_(elegidos(quien().id)))
     return condiciones + [_con_palabra(palabra) for palabra in plegar(filtro.q).split()]
 
 

@@ -46,6 +46,11 @@ def elegidos(cual: str, filtro: Filtro) -> list[int]:
     return todos({"expedientes": _expedientes, "reportes": _reportes}[cual](filtro))
 
 
+def de_un_filtro(filtro: Filtro) -> list[Consulta]:
+    """Queries that between them find the ids of the whole table, whatever its page."""
+    return [tramo.cuantos for tramo in _expedientes(filtro)]
+
+
 def aceptados(filtro: Filtro) -> list[Any]:
     """Of the same search, the rows of FICHA whose expediente is ACEPTADO, each with the `ruta` of its file."""
     expediente = (Documento.alumno_id == Alumno.id) & (Documento.clave == EXPEDIENTE.clave)

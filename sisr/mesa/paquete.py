@@ -12,6 +12,8 @@ from sisr.proceso import EXPEDIENTE
 from sisr.reloj import fecha, hoy
 
 RELACION = "Relación.xlsx"
+TITULO = "Expedientes aceptados"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def descargar(filas: Sequence[Any]) -> Response:
@@ -21,9 +23,17 @@ def descargar(filas: Sequence[Any]) -> Response:
     archivos = ((nombre, raiz / fila.ruta) for nombre, fila in zip(nombres, filas, strict=True))
 
     def anexos() -> Iterator[tuple[str, bytes]]:
-        yield RELACION, hoja("Expedientes aceptados", filas, archivos=nombres)
+        yield RELACION, hoja(TITULO, filas, archivos=nombres)
 
-    respuesta = Response(empaquetar(archivos, anexos), mimetype="application/zip")
-    nombre = f"Expedientes aceptados {fecha(hoy()).replace('/', '-')}.zip"
+    return _adjunta(Response(empaquetar(archivos, anexos), mimetype="application/zip"), "zip")
+
+
+def relacionar(filas: Sequence[Any]) -> Response:
+    """Their relación alone."""
+    return _adjunta(Response(hoja(TITULO, filas), mimetype=XLSX), "xlsx")
+
+
+def _adjunta(respuesta: Response, extension: str) -> Response:
+    nombre = f"{TITULO} {fecha(hoy()).replace('/', '-')}.{extension}"
     respuesta.headers.set("Content-Disposition", "attachment", filename=nombre)
     return respuesta

@@ -8,8 +8,11 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from sisr.catalogos.model import carreras_activas, prestatarios_confirmados
+from sisr.cuentas.sesiones import quien
+from sisr.documentos import seleccion
 from sisr.documentos.avance import Avance
 from sisr.documentos.filtro import Filtro
+from sisr.documentos.listado import Pagina
 from sisr.documentos.orden import ORDENES
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas
@@ -68,7 +71,14 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         cuentas=consultas.cuentas() if cual == "expedientes" else {},
         prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
         apertura=apertura,
+        **(_elegidos(pagina) if cual == "expedientes" else {}),
     )
+
+
+def _elegidos(pagina: Pagina) -> dict[str, Any]:
+    """Whom this person chose: on this page, and how many in all."""
+    vistos = [avance.alumno.id for avance in pagina.avances]
+    return {"elegidos": seleccion.cuales(quien().id, vistos), "elegidos_en_total": seleccion.cuantos(quien().id)}
 
 
 def _de_vuelta(cual: str, alumno_id: int) -> Response:

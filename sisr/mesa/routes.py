@@ -27,7 +27,7 @@ from sisr.forma import Forma
 from sisr.mesa import consultas
 from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
 from sisr.mesa.historia import historia
-from sisr.mesa.paquete import descargar
+from sisr.mesa.paquete import descargar, relacionar
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -60,6 +60,12 @@ def aceptados() -> Response:
         return redirect(url_for("mesa.expedientes", **filtro.args()), 303)
     db.session.close()  # it may take an hour: meanwhile others need the connection
     return descargar(filas)
+
+
+@bp.get("/expedientes/relacion.xlsx")
+def relacion() -> Response:
+    """The same ones as a spreadsheet alone."""
+    return relacionar(consultas.aceptados(Filtro.de(request.args)))
 
 
 @bp.get("/reportes")

@@ -34,7 +34,7 @@
     if (conFoco && !nuevo.contains(document.activeElement)) {
       (nuevo.querySelector("[autofocus]") ?? estatus ?? nuevo.querySelector("button, a"))?.focus();
     }
-    decir(aviso ? "" : (estatus?.textContent ?? ""));
+    decir(aviso ? "" : ((nuevo.querySelector("[data-dicho]") ?? estatus)?.textContent ?? ""));
   });
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
     const nuestra = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain"); // not a page of the proxy

@@ -65,7 +65,7 @@ def test_un_renglon_aceptado_lleva_su_registro(ana: Alumna, como: Como) -> None:
     martha = como("martha").ver("/expedientes")
     assert celdas(martha, ana)[-3:] == ["PDF", "ACEPTADO", "Guardar"]
     assert celdas(martha, ana)[4] == "Masculino"
-    campos = elegir(martha.pagina, f"#fila-{ana.id} input:not([type=hidden])")
+    campos = elegir(martha.pagina, f"#fila-{ana.id} .asignacion [aria-label]")
     assert [(campo.get("aria-label"), campo.get("value")) for campo in campos] == [
         ("Número", "21140/0002"),
         ("Lista", "15"),

@@ -104,8 +104,9 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     catalogos = [f"/administracion/{cual}" for cual in ("prestatarios", "carreras", "dias")]
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
     rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
+    lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
     return {
-        "martha": ["/inicio", "/expedientes", rechazo, prestatario, alumno, vista],
+        "martha": ["/inicio", "/expedientes", *lotes, rechazo, prestatario, alumno, vista],
         "rosa": ["/inicio", "/reportes", "/reportes?orden=nombre", f"/documentos/{reporte}/rechazo", alumno],
         "teo": ["/inicio", *situaciones, "/listas/3"],
         "elena": ["/inicio", *catalogos, *informes, liberada],

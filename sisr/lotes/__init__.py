@@ -1,0 +1,1 @@
+"""Many at once: what is done to the expedientes that somebody chose."""
