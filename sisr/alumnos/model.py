@@ -10,6 +10,15 @@ from sisr.cuentas.model import Usuario
 from sisr.db import Instante, db
 from sisr.texto import clave_orden
 
+_ELEGIBLES = ("expediente", "carrera_id", "prestatario_id", "semestre", "lista_registro")
+
+
+def _elegible(columna: str) -> Index:
+    """Of whom a list chooses by a column, in order of name, with what else they may be chosen by."""
+    return Index(
+        f"ix_alumno_{columna.removesuffix('_id')}", columna, "orden", *(c for c in _ELEGIBLES if c != columna)
+    )
+
 
 class Alumno(db.Model):
     """Shares its id with the account. `version` grows with each change that staff type."""
@@ -19,7 +28,12 @@ class Alumno(db.Model):
         CheckConstraint("inicio < termino", name="termino_despues_de_inicio"),
         CheckConstraint("genero IN ('F', 'M')", name="genero"),
         CheckConstraint("(lista_emision IS NULL) = (enlistado_en IS NULL)", name="lista_con_fecha"),
-        Index("ix_alumno_orden", "orden", "id"),
+        Index("ix_alumno_orden", "orden", "id", *_ELEGIBLES),
+        *(_elegible(columna) for columna in ("expediente", "carrera_id", "prestatario_id", "semestre")),
+        *(
+            Index(f"ix_alumno_{columna}", columna, "orden")
+            for columna in ("genero", "inicio", "termino", "fecha_envio")
+        ),
         Index("ix_alumno_lista_emision", "lista_emision", "orden"),
         Index("ix_alumno_lista_registro", "lista_registro", "orden"),
     )
@@ -33,11 +47,13 @@ class Alumno(db.Model):
     carrera_id: Mapped[int] = mapped_column(ForeignKey("carrera.id"))
     semestre: Mapped[int]
     genero: Mapped[str]
-    prestatario_id: Mapped[int] = mapped_column(ForeignKey("prestatario.id"), index=True)
+    prestatario_id: Mapped[int] = mapped_column(ForeignKey("prestatario.id"))
     inicio: Mapped[date]
     termino: Mapped[date]
     registrado_en: Mapped[datetime] = mapped_column(Instante, index=True)
     version: Mapped[int] = mapped_column(default=1)
+
+    expediente: Mapped[str | None]  # the estatus of that documento: a copy for the lists, kept by triggers
 
     numero_registro: Mapped[str | None] = mapped_column(unique=True)
     lista_registro: Mapped[int | None]

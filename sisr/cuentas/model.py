@@ -45,7 +45,7 @@ class Usuario(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     clave: Mapped[str] = mapped_column(unique=True)
     nombre: Mapped[str]  # as it signs: «Atentamente: Martha»
-    correo: Mapped[str]
+    correo: Mapped[str] = mapped_column(index=True)
     contrasena: Mapped[str]  # empty while an invitation waits: it opens nothing
     es_alumno: Mapped[bool]
     funciones: Mapped[frozenset[Funcion]] = mapped_column(Funciones, default=frozenset())

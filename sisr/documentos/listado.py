@@ -6,7 +6,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Carrera, Prestatario
@@ -14,12 +14,12 @@ from sisr.cuentas.model import Usuario
 from sisr.cuentas.sesiones import quien
 from sisr.db import db
 from sisr.documentos.avance import FICHA, Avance, Consulta, avances
+from sisr.documentos.busqueda import que_dice
 from sisr.documentos.filtro import SIN_LISTA, Filtro
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.documentos.orden import COLUMNAS, Columna
 from sisr.documentos.plazo import empieza, plazo
 from sisr.documentos.seleccion import elegidos
-from sisr.texto import plegar
 
 _LOTE = 500  # ids in one statement
 POR_NOMBRE = COLUMNAS["nombre"]
@@ -126,7 +126,8 @@ def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
         condiciones.append(Alumno.lista_registro == (None if filtro.lista == SIN_LISTA else filtro.lista))
     if filtro.elegidos:
         condiciones.append(Alumno.id.in_(elegidos(quien().id)))
-    return condiciones + [_con_palabra(palabra) for palabra in plegar(filtro.q).split()]
+    dicho = que_dice(filtro.q)
+    return condiciones if dicho is None else [*condiciones, dicho]
 
 
 def del_documento(filtro: Filtro) -> list[ColumnElement[bool]]:
@@ -151,15 +152,6 @@ def _recibida(filtro: Filtro) -> list[ColumnElement[bool]]:
     limites += [empieza(filtro.hasta + timedelta(days=1))] if filtro.hasta else []
     condiciones: list[ColumnElement[bool]] = [Entrega.recibida_en < limite for limite in limites]
     return condiciones + ([Entrega.recibida_en >= empieza(filtro.desde)] if filtro.desde else [])
-
-
-def _con_palabra(palabra: str) -> ColumnElement[bool]:
-    prestatarios = select(Prestatario.id).where(Prestatario.clave.contains(palabra, autoescape=True))
-    return or_(
-        func.replace(Alumno.orden, "~", "").contains(palabra, autoescape=True),
-        Alumno.boleta.startswith(palabra.upper(), autoescape=True),
-        Alumno.prestatario_id.in_(prestatarios),
-    )
 
 
 def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Consulta:

@@ -46,6 +46,7 @@ class Entrega(db.Model):
         UniqueConstraint("alumno_id", "clave", "n"),
         CheckConstraint("antivirus IN ('limpio', 'infectado', 'sin revisar')", name="antivirus"),
         Index("ix_entrega_sha256", "sha256", "alumno_id"),
+        Index("ix_entrega_recibida", "clave", "recibida_en"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,6 +72,7 @@ class Dictamen(db.Model):
         CheckConstraint("resultado IN ('ACEPTADO', 'RECHAZADO')", name="resultado"),
         CheckConstraint("(resultado = 'RECHAZADO') = (motivo IS NOT NULL)", name="motivo"),
         CheckConstraint("motivo <> ''", name="motivo_con_texto"),
+        Index("ix_dictamen_por", "por_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,7 +92,8 @@ class Documento(db.Model):
         CheckConstraint("estatus IN ('EN REVISIÓN', 'ACEPTADO', 'RECHAZADO')", name="estatus"),
         CheckConstraint("estatus <> 'RECHAZADO' OR dictamen_id IS NOT NULL", name="rechazo_dictado"),
         CheckConstraint("estatus <> 'EN REVISIÓN' OR dictamen_id IS NULL", name="revision_sin_dictamen"),
-        Index("ix_documento_cola", "clave", "estatus", "entrega_id"),
+        Index("ix_documento_cola", "clave", "estatus", "entrega_id", "alumno_id"),
+        Index("ix_documento_entrega", "clave", "entrega_id", "estatus", "alumno_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

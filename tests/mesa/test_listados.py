@@ -65,8 +65,13 @@ BUSQUEDAS = {
     "pemex": ["Ñandú"],
     "cruz roja": ["Ochoa"],
     "100%": ["Ochoa"],
-    "%": ["Ochoa"],
-    "_": ["Álvarez"],
+    "casa hogar": ["Álvarez"],
+    "ogar": [],  # and a word too
+    "21140/0003": ["Ochoa"],
+    "21140/": ["Ochoa"],
+    "%": [],
+    "_": [],
+    '"': [],
     "~": [],
     "nadie así": [],
     "' OR 1=1 --": [],
@@ -75,6 +80,7 @@ BUSQUEDAS = {
 
 def test_se_busca_por_boleta_nombre_o_prestatario(gente: list[Alumna], como: Como) -> None:
     martha, hallados = como("martha"), {}
+    con_numero(gente[3], "21140/0003")
     for busca in BUSQUEDAS:
         martha.ver(f"/expedientes?{urlencode({'q': busca, 'orden': 'nombre'})}")
         hallados[busca] = apellidos(martha)
