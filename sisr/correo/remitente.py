@@ -14,7 +14,7 @@ from flask_mail import BadHeaderError, Connection, Mail, Message
 from sqlalchemy import select, update
 
 from sisr.correo.model import Correo, Estado
-from sisr.correo.textos import en_html
+from sisr.correo.textos import con_pie, en_html
 from sisr.db import db, escritura, tabla
 from sisr.reloj import ahora
 
@@ -150,7 +150,7 @@ def _mensaje(correo: Any) -> Message:
     mensaje = Message(
         correo.asunto,
         recipients=[correo.para],
-        body=correo.texto,
+        body=con_pie(correo.texto),
         html=en_html(correo.texto),
         date=correo.creado_en.timestamp(),
         extra_headers={"Auto-Submitted": "auto-generated"},

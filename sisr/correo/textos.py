@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from sisr.correo.model import Correo
 from sisr.db import db, tabla
-from sisr.reloj import ahora
+from sisr.reloj import ahora, hoy
 
 _ENCOLAR = insert(tabla(Correo))
 
@@ -34,10 +34,15 @@ def encolar(plantilla: str, *, alumno_id: int | None, para: str, **datos: object
 def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
     """Subject and text of a mail."""
     escrito = current_app.jinja_env.get_template(f"correo/{plantilla}.txt").render(
-        base_url=current_app.config["BASE_URL"], siglas=current_app.config["SIGLAS_ESCUELA"], **datos
+        base_url=current_app.config["BASE_URL"], siglas=current_app.config["SIGLAS_ESCUELA"], hoy=hoy(), **datos
     )
     asunto, _, texto = escrito.partition("\n")
     return asunto.strip(), texto.strip() + "\n"
+
+
+def con_pie(texto: str) -> str:
+    """The text part as it goes out: below it who writes, and where one enters."""
+    return f"{texto.rstrip()}\n\n-- \n{_remite()}\n{current_app.config['BASE_URL']}\n"
 
 
 def en_html(texto: str) -> str:
@@ -45,11 +50,41 @@ def en_html(texto: str) -> str:
     base = escape(current_app.config["BASE_URL"])
     parrafos = []
     for parrafo in texto.strip().split("\n\n"):
-        lineas = [
-            Markup('<a href="{0}">{0}</a>').format(base) if linea == str(base) else escape(linea)
-            for linea in parrafo.splitlines()
-        ]
-        parrafos.append(Markup("<p>{}</p>").format(Markup("<br>\n").join(lineas)))
-    return Markup('<!DOCTYPE html>\n<html lang="es-MX"><body>\n{}\n</body></html>\n').format(
-        Markup("\n").join(parrafos)
+        lineas = [_ENLACE.format(base) if linea == str(base) else escape(linea) for linea in parrafo.splitlines()]
+        parrafos.append(_PARRAFO.format(Markup("<br>\n").join(lineas)))
+    return _CARTA.format(
+        escuela=current_app.config["ESCUELA"],
+        unidad=current_app.config["UNIDAD"],
+        cuerpo=Markup("\n").join(parrafos),
+        base=base,
+        remite=_remite(),
     )
+
+
+def _remite() -> str:
+    siglas = current_app.config["SIGLAS_ESCUELA"]
+    return f"Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social {siglas}"
+
+
+# One column that reads on a phone without zoom; styles inline, because mail programs drop the others.
+_ENLACE = Markup('<a href="{0}" style="color:#6c1d45">{0}</a>')
+_PARRAFO = Markup('<p style="margin:0 0 16px;overflow-wrap:anywhere">{}</p>')
+_CARTA = Markup("""\
+<!DOCTYPE html>
+<html lang="es-MX"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+</head><body style="margin:0;padding:16px;background:#faf8f9">
+<div style="max-width:36rem;margin:0 auto;padding:0 20px 4px;border-top:6px solid #6c1d45;background:#ffffff;\
+color:#221a1e;font:16px/1.5 'Source Sans 3',Helvetica,Arial,sans-serif">
+<div style="margin:0 0 20px;padding:14px 0 10px;border-bottom:1px solid #e5dde1;\
+color:#6c1d45;font-size:13px;line-height:1.35">{escuela}<br>{unidad}</div>
+<main>
+{cuerpo}
+</main>
+<div style="margin:24px 0"><a href="{base}" style="display:inline-block;padding:12px 24px;border-radius:3px;\
+background:#6c1d45;color:#ffffff;font-weight:bold;text-decoration:none">Ingresar al sistema</a></div>
+<div style="margin:0 0 16px;padding-top:12px;border-top:1px solid #e5dde1;\
+color:#5e5359;font-size:13px;line-height:1.4">{remite}<br>
+<a href="{base}" style="color:#5e5359">{base}</a></div>
+</div>
+</body></html>
+""")

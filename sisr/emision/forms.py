@@ -25,6 +25,7 @@ class ListaForm(Forma):
 
     numero = Entero("LISTA DE EMISIÓN", [Optional(), _NUMERO])
     version = Entero("Versión", [InputRequired()])
+    situacion = HiddenField()  # the heading under which the card was painted
 
 
 class ConstanciaForm(Forma):

@@ -71,14 +71,22 @@ def relacion(numero: int) -> Response:
 def asignar_(alumno_id: int) -> Response:
     forma = ListaForm()
     if not forma.validate():
-        return _tarjeta(alumno_id, aviso=" ".join(forma.mensajes()), estado=422)
+        return _tarjeta(alumno_id, aviso=" ".join(forma.mensajes()), estado=422, bajo=forma.situacion.data)
     try:
         with escritura():
             avance = avance_de(alumno_id) or abort(404)
             asignar(avance, forma.numero.data, version=forma.version.data, por=quien().id)
     except NoEnlistable as razon:
-        return _tarjeta(alumno_id, aviso=str(razon), estado=409)
-    return _tarjeta(alumno_id)
+        return _tarjeta(alumno_id, aviso=str(razon), estado=409, bajo=forma.situacion.data)
+    return _tarjeta(alumno_id, hecho=_hecho(avance.alumno.lista_emision, forma.numero.data))
+
+
+def _hecho(antes: int | None, ahora: int | None) -> str:
+    if ahora == antes:
+        return ""
+    if ahora is None:
+        return f"Salió de la lista {antes} y se le avisó por correo. Ahora está en «Por enlistar»."
+    return f"Está en la lista {ahora} y se le avisó por correo."
 
 
 def _que_se_pueda(alumno_id: int) -> None:
@@ -124,13 +132,17 @@ def _pagina(*, presente: Any = None, aviso: str = "", alumno_id: int | None = No
     )
 
 
-def _tarjeta(alumno_id: int, *, aviso: str = "", estado: int = 200) -> Response:
+def _tarjeta(
+    alumno_id: int, *, aviso: str = "", hecho: str = "", estado: int = 200, bajo: str | None = None
+) -> Response:
     """The card as it now is: alone for htmx, in its page for everybody else."""
     avance = avance_de(alumno_id) or abort(404)
     if pide_fragmento():
-        pintada = render_template("emision/_tarjeta.html", avance=avance, aviso=aviso)
+        pintada = render_template("emision/_tarjeta.html", avance=avance, aviso=aviso, hecho=hecho, situacion=bajo)
         return distingue(make_response(pintada, estado))
     if estado == 200:
+        if hecho:
+            flash(hecho, "exito")
         return redirect(
             url_for("emision.terminos", q=avance.alumno.boleta, situacion=consultas.situacion(avance)), 303
         )

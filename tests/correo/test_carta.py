@@ -1,7 +1,7 @@
 """What a mail is: text and HTML, a Spanish subject, and no header or link of anybody else's (QUALITY «Mail»)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -16,6 +16,8 @@ from tests.mesa.estados import con_numero, entregado
 from tests.pagina import elegir, leer, texto
 from tests.tramite.solicitud import registrar
 
+BASE = "http://127.0.0.1:8000"
+SISTEMA = "Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social ESCA UST"
 MOTIVO = "No se lee la página 3.\n\nFalta:\n- «firma» & sello <del jefe>\n- http://evil.mx/ñ\n.\nFrom: otro@ipn.mx"
 
 
@@ -49,13 +51,16 @@ def test_las_dos_partes_dicen_lo_mismo(ana: Alumna, buzon: Buzon) -> None:
     enviar(ana.app)
     (carta,) = buzon.cartas
     dicho = partes(carta)
-    llano = dicho["text/plain"].replace("\r\n", "\n").strip()
+    llano, _, pie = dicho["text/plain"].replace("\r\n", "\n").partition("\n\n-- \n")
     assert MOTIVO in llano
-    assert dicho["text/html"].replace("\r\n", "\n").startswith('<!DOCTYPE html>\n<html lang="es-MX"><body>')
-    pagina = leer(ana.app, dicho["text/html"].partition("<body>")[2].partition("</body>")[0], fragmento=True)
+    assert pie == f"{SISTEMA}\n{BASE}\n"
+    assert dicho["text/html"].replace("\r\n", "\n").startswith('<!DOCTYPE html>\n<html lang="es-MX"><head>')
+    cuerpo = re.sub(' style="[^"]*"', "", dicho["text/html"].partition("<main>")[2].partition("</main>")[0])
+    pagina = leer(ana.app, cuerpo, fragmento=True)
     parrafos = [texto(parrafo) for parrafo in elegir(pagina, "p")]
     assert parrafos == [" ".join(parrafo.split()) for parrafo in llano.split("\n\n")]
     assert elegir(pagina, "a, img, script") == []
+    assert set(re.findall(r'href="([^"]*)"', dicho["text/html"])) == {BASE}
 
 
 @pytest.mark.parametrize(
@@ -81,11 +86,11 @@ def test_cada_suceso_tiene_su_asunto(app: Flask) -> None:
 def test_solo_la_casa_pone_enlaces(app: Flask) -> None:
     base = app.config["BASE_URL"]
     with app.app_context():
-        assert en_html(f"Entra:\n{base}\n\n{base}/otra\nhttp://evil.mx") == (
-            '<!DOCTYPE html>\n<html lang="es-MX"><body>\n'
-            f'<p>Entra:<br>\n<a href="{base}">{base}</a></p>\n<p>{base}/otra<br>\nhttp://evil.mx</p>\n'
-            "</body></html>\n"
-        )
+        carta = en_html(f"Entra:\n{base}\n\n{base}/otra\nhttp://evil.mx")
+    assert re.sub(' style="[^"]*"', "", carta.partition("<main>\n")[2].partition("</main>")[0]) == (
+        f'<p>Entra:<br>\n<a href="{base}">{base}</a></p>\n<p>{base}/otra<br>\nhttp://evil.mx</p>\n'
+    )
+    assert set(re.findall(r'(?:href|src)="([^"]*)"', carta)) == {base}
 
 
 def test_una_direccion_con_dominio_internacional_llega(app: Flask, buzon: Buzon) -> None:
@@ -97,7 +102,7 @@ def test_una_direccion_con_dominio_internacional_llega(app: Flask, buzon: Buzon)
 _CABECERAS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
 
 
-_ALUMNA = {"nombre": "Ana", "lista_emision": 15, "con_reportes": True, "termino": None}
+_ALUMNA = {"nombre": "Ana", "lista_emision": 15, "con_reportes": True, "termino": date(2026, 6, 1)}
 _DATOS = {
     "alumno": _ALUMNA,
     "paso": {"nombre": "Reporte 1", "femenino": False},

@@ -80,8 +80,7 @@ def test_cada_documento_aceptado_o_rechazado(ana: Alumna, clave: str, nombre: st
         ("ana", "Ya puedes ingresar al sistema y cargar tu Reporte 1 cuando lo tengas."),
         (
             "beto",
-            "Cuando llegue tu Fecha de Término (01/03/2026)"
-            " podrás cargar tu Evaluación de Desempeño y tu Carta Término.",
+            "Ya puedes ingresar al sistema y cargar tu Evaluación de Desempeño y tu Carta Término.",
         ),
     ],
 )

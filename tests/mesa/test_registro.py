@@ -54,7 +54,7 @@ def test_un_numero_corregido_se_avisa_con_los_dos(ana: Alumna) -> None:
     assert correo.texto == (
         "Quezada Flores Ana:\n\n"
         "Tu número de registro se corrigió. El correcto es 21140/0002 (antes decía 21140/0020).\n\n"
-        "Ya puedes ingresar al sistema y cargar tu Reporte 1 cuando lo tengas.\n"
+        "No tienes que hacer nada; en tus documentos usa el número correcto.\n"
     )
 
 

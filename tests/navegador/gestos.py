@@ -95,10 +95,14 @@ def rechazar(lugar: Locator, motivo: str) -> None:
 
 
 def texto(correo: EmailMessage) -> str:
-    """What a mail says after its greeting."""
+    """What a mail says between its greeting and its foot."""
     cuerpo = correo.get_body(("plain",))
     assert cuerpo
-    return "\n".join(cuerpo.get_content().splitlines()).partition("\n\n")[2].strip()
+    dicho, _, pie = "\n".join(cuerpo.get_content().splitlines()).partition("\n\n-- \n")
+    assert pie.startswith(
+        "Sistema Intrainstitucional de Registro y Seguimiento para Servicio Social ESCA UST\nhttp://"
+    )
+    return dicho.partition("\n\n")[2].strip()
 
 
 def datos(pares: Locator) -> dict[str, str]:
