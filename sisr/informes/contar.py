@@ -1,5 +1,6 @@
 """Count what happened, by one dimension: whole months from the monthly counts, anything else row by row."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, func, select
@@ -31,8 +32,7 @@ DIMENSIONES = tuple(_VALOR)
 
 def contar(dimension: str, corte: Corte) -> Cuenta:
     """How many sucesos of each hecho have each value of the dimension."""
-    consulta = _por_meses(dimension, corte) if corte.meses else recontar(dimension, corte)
-    return _pares(consulta)
+    return _juntar(_contar(dimension, parte) for parte in corte.partes)
 
 
 def totales(corte: Corte) -> dict[str, int]:
@@ -42,12 +42,7 @@ def totales(corte: Corte) -> dict[str, int]:
 
 def por_mes(corte: Corte) -> Cuenta:
     """By hecho and month («2026-11»)."""
-    if corte.meses:
-        consulta = select(Conteo.hecho, Conteo.mes, func.sum(Conteo.n)).where(*_meses("genero", corte))
-        return _pares(consulta.group_by(Conteo.hecho, Conteo.mes))
-    mes = func.substr(cast(Suceso.dia, String), 1, 7)
-    consulta = select(Suceso.hecho, mes, func.count()).where(*corte.condiciones())
-    return _pares(consulta.group_by(Suceso.hecho, mes))
+    return _juntar(_meses_de(parte) for parte in corte.partes)
 
 
 def sumar(cuenta: Cuenta) -> dict[str, int]:
@@ -65,17 +60,33 @@ def recontar(dimension: str, corte: Corte) -> Any:
     return select(Suceso.hecho, valor, func.count()).where(*condiciones, *mas).group_by(Suceso.hecho, valor)
 
 
-def _por_meses(dimension: str, corte: Corte) -> Any:
-    consulta = select(Conteo.hecho, Conteo.valor, func.sum(Conteo.n)).where(*_meses(dimension, corte))
-    return consulta.group_by(Conteo.hecho, Conteo.valor)
+def _contar(dimension: str, corte: Corte) -> Any:
+    if donde := _donde(dimension, corte):
+        suma = func.sum(Conteo.n)
+        return select(Conteo.hecho, Conteo.valor, suma).where(*donde).group_by(Conteo.hecho, Conteo.valor)
+    return recontar(dimension, corte)
 
 
-def _meses(dimension: str, corte: Corte) -> tuple[ColumnElement[bool], ...]:
-    assert corte.meses
-    cuales = [hecho.value for hecho in corte.hechos]
-    return Conteo.dimension == dimension, Conteo.mes.between(*corte.meses), Conteo.hecho.in_(cuales)
+def _meses_de(corte: Corte) -> Any:
+    if donde := _donde("genero", corte):
+        return select(Conteo.hecho, Conteo.mes, func.sum(Conteo.n)).where(*donde).group_by(Conteo.hecho, Conteo.mes)
+    mes = func.substr(cast(Suceso.dia, String), 1, 7)
+    return select(Suceso.hecho, mes, func.count()).where(*corte.condiciones()).group_by(Suceso.hecho, mes)
 
 
-def _pares(consulta: Any) -> Cuenta:
-    filas: Any = db.session.execute(consulta)
-    return {(hecho, valor): n for hecho, valor, n in filas}
+def _donde(dimension: str, corte: Corte) -> tuple[ColumnElement[bool], ...]:
+    """Over Conteo; empty where the monthly counts do not answer it."""
+    cual, meses = corte.conteo(dimension), corte.meses
+    if not (cual and meses):
+        return ()
+    hechos = [hecho.value for hecho in corte.hechos]
+    return Conteo.dimension == cual, Conteo.mes.between(*meses), Conteo.hecho.in_(hechos)
+
+
+def _juntar(consultas: Iterable[Any]) -> Cuenta:
+    cuenta: Cuenta = {}
+    for consulta in consultas:
+        filas: Any = db.session.execute(consulta)
+        for hecho, valor, n in filas:
+            cuenta[hecho, valor] = cuenta.get((hecho, valor), 0) + n
+    return cuenta

@@ -1,7 +1,7 @@
 """What part of what happened is asked for: the filter that a figure and the list behind it share."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ GRUPOS: dict[str, tuple[Hecho, ...]] = {
     "entregas": ENTREGAS,
     "entradas": (Hecho.REGISTRO, Hecho.CONSTANCIA),
 }
+FILTROS = ("carrera", "prestatario")
+CON_FILTRO = ("horario", "dias", "primero")  # dimensions that are also counted by month within one of FILTROS
 OTRO = len(FRECUENTES)  # a motivo with none of the frequent sentences in it
 _NOMBRES = {
     "dictamen": ("dictamen", "dictámenes"),
@@ -68,14 +70,34 @@ class Corte:
         return (Hecho(self.hecho),) if self.hecho else tuple(Hecho)
 
     @property
+    def partes(self) -> Sequence["Corte"]:
+        """Its whole months, which are quick to count, and the days before and after them."""
+        primero, ultimo = _mes_desde(self.desde), _mes_hasta(self.hasta)
+        if primero and ultimo and primero > ultimo:
+            return [self]
+        partes = [replace(self, desde=primero, hasta=ultimo)]
+        if primero and self.desde != primero:
+            partes.append(replace(self, hasta=primero - _DIA))
+        if ultimo and self.hasta != ultimo:
+            partes.append(replace(self, desde=ultimo + _DIA))
+        return partes
+
+    @property
     def meses(self) -> tuple[str, str] | None:
-        """The whole months that it covers, as Conteo names them; None where the monthly counts do not answer it."""
-        fuera = ("carrera", "genero", "semestre", "prestatario", "clave", "intento", "motivo", "por")
-        if any(getattr(self, campo) for campo in fuera) or self.hora is not None or self.dia_semana is not None:
-            return None
-        if (self.desde and self.desde.day != 1) or (self.hasta and (self.hasta + timedelta(days=1)).day != 1):
+        """From and to which month it goes, as Conteo names them; None where it does not go by whole months."""
+        if (self.desde, self.hasta) != (_mes_desde(self.desde), _mes_hasta(self.hasta)):
             return None
         return f"{self.desde:%Y-%m}" if self.desde else "", f"{self.hasta:%Y-%m}" if self.hasta else "9999"
+
+    def conteo(self, dimension: str) -> str | None:
+        """What Conteo calls that dimension within this filter; None where it has no such counts."""
+        fuera = ("genero", "semestre", "clave", "intento", "motivo", "por", "dia_semana", "hora")
+        if any(getattr(self, campo) not in (None, "") for campo in fuera):
+            return None
+        filtros = [f"{campo}:{valor}" for campo in FILTROS if (valor := getattr(self, campo)) is not None]
+        if len(filtros) > 1 or (filtros and dimension not in CON_FILTRO):
+            return None
+        return ":".join((dimension, *filtros))
 
     def nombre(self, cuantos: int) -> str:
         """What it counts, in words: «212 dictámenes»."""
@@ -124,6 +146,17 @@ def _con_motivo(cual: int) -> ColumnElement[bool]:
     return select(Dictamen.id).where(Dictamen.id == Suceso.origen_id, dice_motivo(cual)).correlate(Suceso).exists()
 
 
+def _mes_desde(dia: date | None) -> date | None:
+    """The first day of a month that is not before `dia`."""
+    return dia and (dia if dia.day == 1 else (dia.replace(day=1) + timedelta(days=31)).replace(day=1))
+
+
+def _mes_hasta(dia: date | None) -> date | None:
+    """The last day of a month that is not after `dia`."""
+    return dia and (dia + _DIA).replace(day=1) - _DIA
+
+
+_DIA = timedelta(days=1)
 _NUMEROS = [campo.name for campo in fields(Corte) if campo.type == (int | None)]
 
 

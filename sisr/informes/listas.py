@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, select, union_all
 
 from sisr.alumnos.model import NOMBRE, Alumno
 from sisr.db import db
@@ -47,7 +47,7 @@ def sucesos(corte: Corte, pagina: int) -> Lista:
         select(func.count(), func.count(Suceso.alumno_id.distinct())).where(*donde)
     ).one()
     numero = min(pagina, max(1, ceil(total / RENGLONES)))
-    ultimos = select(Suceso).where(*donde).order_by(Suceso.dia.desc(), Suceso.en.desc(), Suceso.origen_id.desc())
+    ultimos = _ultimos(corte, numero * RENGLONES)
     return Lista(_filas(_de_pagina(ultimos, numero)), total, alumnos, numero)
 
 
@@ -69,6 +69,20 @@ def describir(fila: Any) -> str:
     return f"{paso.nombre}: {'ACEPTADO' if hecho is Hecho.ACEPTACION else 'RECHAZADO'}"
 
 
+def _ultimos(corte: Corte, cuantos: int) -> Any:
+    """Of each hecho as many, as its key has them in order: nothing has to be sorted but what can be shown."""
+    ramas = [
+        select(Suceso)
+        .where(*corte.condiciones((hecho,)))
+        .order_by(Suceso.dia.desc(), Suceso.origen_id.desc())
+        .limit(cuantos)
+        .subquery()
+        for hecho in corte.hechos
+    ]
+    todos = union_all(*(select(rama) for rama in ramas)).subquery()
+    return select(todos).order_by(todos.c.dia.desc(), todos.c.origen_id.desc(), todos.c.hecho)
+
+
 def _filas(ultimos: Consulta) -> list[Any]:
     suceso = ultimos.subquery()
     dictamen = and_(Dictamen.id == suceso.c.origen_id, suceso.c.hecho.in_([hecho.value for hecho in DICTAMENES]))
@@ -79,7 +93,7 @@ def _filas(ultimos: Consulta) -> list[Any]:
         select(suceso, Alumno.boleta, NOMBRE, entrega, Dictamen.motivo)
         .join(Alumno, Alumno.id == suceso.c.alumno_id)
         .outerjoin(Dictamen, dictamen)
-        .order_by(suceso.c.dia.desc(), suceso.c.en.desc(), suceso.c.origen_id.desc())
+        .order_by(suceso.c.dia.desc(), suceso.c.origen_id.desc(), suceso.c.hecho)
     )
     return list(db.session.execute(consulta).all())
 
