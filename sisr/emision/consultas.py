@@ -11,6 +11,7 @@ from sisr.documentos.avance import FICHA, Avance
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import POR_NOMBRE, Pagina, Tramo, del_alumno, paginar
 from sisr.documentos.model import Documento
+from sisr.emision.espera import CON_CONSTANCIA, enlistado_antes, vencidos
 from sisr.emision.listas import enlistables
 from sisr.emision.model import ListaEmision
 from sisr.proceso import CONSTANCIA
@@ -19,24 +20,24 @@ TARJETAS = 20
 SITUACIONES = {
     "por-enlistar": "Por enlistar",
     "en-espera": "En espera de constancia",
+    "vencidas": "Más de 45 días hábiles",
     "con-constancia": "Con constancia",
 }
-CON_CONSTANCIA = (
-    select(Documento.id).where(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave).exists()
-)
 
 
 def terminos(filtro: Filtro, situacion: str) -> Pagina:
-    """The cards of one situación, by name."""
+    """The cards of one situación, by name; of the overdue ones, who has waited longest first."""
     en_lista = Alumno.lista_emision.is_not(None)
     condicion = {
         "por-enlistar": enlistables,
         "en-espera": lambda: and_(en_lista, ~CON_CONSTANCIA),
+        "vencidas": vencidos,
         "con-constancia": lambda: and_(en_lista, CON_CONSTANCIA),
     }[situacion]()
     prestatario = Prestatario.id == Alumno.prestatario_id  # its menu may decide who can be put on a list
     ids = select(Alumno.id).join(Prestatario, prestatario).where(condicion, *del_alumno(filtro))
-    return paginar([Tramo.de(ids, *POR_NOMBRE.orden(al_reves=False))], filtro, TARJETAS)
+    antes = [Alumno.enlistado_en.asc()] if situacion == "vencidas" else []
+    return paginar([Tramo.de(ids, *antes, *POR_NOMBRE.orden(al_reves=False))], filtro, TARJETAS)
 
 
 def situacion(avance: Avance) -> str:
@@ -51,19 +52,24 @@ def lista(numero: int) -> ListaEmision | None:
 
 
 def alumnos_de_lista(numero: int) -> list[Any]:
-    """Rows of FICHA, by name."""
-    consulta = FICHA.where(Alumno.lista_emision == numero).order_by(Alumno.orden, Alumno.id)
+    """Rows of FICHA, by name, and whether each has the constancia."""
+    consulta = (
+        FICHA.add_columns(CON_CONSTANCIA.label("con_constancia"))
+        .where(Alumno.lista_emision == numero)
+        .order_by(Alumno.orden, Alumno.id)
+    )
     return list(db.session.execute(consulta).all())
 
 
 def listas() -> list[Any]:
-    """Every list with how many it has and how many of them have their constancia, the last first."""
+    """Every list with how many it has and how many of them have their constancia or are late, the last first."""
     consulta = (
         select(
             ListaEmision.numero,
             ListaEmision.generada_en,
             func.count(Alumno.id).label("alumnos"),
             func.count(Documento.id).label("constancias"),
+            func.count(Alumno.id).filter(enlistado_antes(), Documento.id.is_(None)).label("vencidos"),
         )
         .outerjoin(Alumno, Alumno.lista_emision == ListaEmision.numero)
         .outerjoin(Documento, and_(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave))

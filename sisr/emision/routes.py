@@ -8,19 +8,17 @@ from werkzeug.wrappers import Response
 from sisr.archivos.entrada import recibir
 from sisr.archivos.errores import ArchivoRechazado
 from sisr.archivos.puerta import recibe_archivo
-from sisr.calendario import ESPERA_CONSTANCIA, sumar_habiles
-from sisr.catalogos.model import inhabiles
 from sisr.cuentas.sesiones import quien
 from sisr.db import escritura
 from sisr.documentos.avance import avance_de
 from sisr.documentos.filtro import Filtro
 from sisr.emision import consultas
 from sisr.emision.constancia import SinLista, cargar, puede_cargar
+from sisr.emision.espera import espera_de
 from sisr.emision.forms import ConstanciaForm, GenerarForm, ListaForm
 from sisr.emision.listas import ListaExistente, NoEnlistable, asignar, generar, siguiente_numero
 from sisr.emision.relacion import hoja
 from sisr.htmx import distingue, pide_fragmento
-from sisr.reloj import dia
 
 bp = Blueprint("emision", __name__)
 FALTA_ARCHIVO = "Elige el PDF de la constancia que vas a cargar."
@@ -49,11 +47,8 @@ def generar_() -> Any:
 @bp.get("/listas/<int:numero>")
 def lista(numero: int) -> str:
     lista_ = consultas.lista(numero) or abort(404)
-    desde, propios = dia(lista_.generada_en), inhabiles()
-    espera = [sumar_habiles(desde, dias, propios) for dias in ESPERA_CONSTANCIA]
-    return render_template(
-        "emision/lista.html", lista=lista_, alumnos=consultas.alumnos_de_lista(numero), espera=espera
-    )
+    alumnos = consultas.alumnos_de_lista(numero)
+    return render_template("emision/lista.html", lista=lista_, alumnos=alumnos, espera_de=espera_de)
 
 
 @bp.get("/listas/<int:numero>/relacion.xlsx")
@@ -127,6 +122,7 @@ def _pagina(*, presente: Any = None, aviso: str = "", alumno_id: int | None = No
         siguiente=siguiente_numero(),
         elegidos=set(elegidos or ()),
         listas=consultas.listas(),
+        espera_de=espera_de,
         aviso=aviso,
         alumno_id=alumno_id,
     )
@@ -138,7 +134,8 @@ def _tarjeta(
     """The card as it now is: alone for htmx, in its page for everybody else."""
     avance = avance_de(alumno_id) or abort(404)
     if pide_fragmento():
-        pintada = render_template("emision/_tarjeta.html", avance=avance, aviso=aviso, hecho=hecho, situacion=bajo)
+        datos = {"avance": avance, "aviso": aviso, "hecho": hecho, "situacion": bajo, "espera_de": espera_de}
+        pintada = render_template("emision/_tarjeta.html", **datos)
         return distingue(make_response(pintada, estado))
     if estado == 200:
         if hecho:
