@@ -22,6 +22,7 @@ from sisr.documentos.motivos import FRECUENTES
 from sisr.documentos.routes import bp as documentos_bp
 from sisr.emision.routes import bp as emision_bp
 from sisr.informes.routes import bp as informes_bp
+from sisr.lectura.routes import bp as lectura_bp
 from sisr.lotes.routes import bp as lotes_bp
 from sisr.mesa.historia import accion
 from sisr.mesa.routes import bp as mesa_bp
@@ -67,6 +68,7 @@ def create_app(**cambios: object) -> Flask:
         tramite_bp,
         documentos_bp,
         mesa_bp,
+        lectura_bp,
         lotes_bp,
         emision_bp,
         informes_bp,

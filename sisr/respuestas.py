@@ -8,6 +8,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
+CON_PDF = f"{CSP}; frame-src 'self'"  # where a PDF is shown beside the buttons
 _SIEMPRE = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -28,6 +29,8 @@ def preparar(app: Flask) -> None:
 
 
 def _cabeceras(respuesta: Response) -> Response:
+    if request.blueprint == "lectura":
+        respuesta.headers["Content-Security-Policy"] = CON_PDF
     for nombre, valor in _SIEMPRE.items():
         respuesta.headers.setdefault(nombre, valor)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -84,7 +84,8 @@ class Cliente:
         cuerpo = respuesta.get_data(as_text=True) if respuesta.mimetype == "text/html" else ""
         assert respuesta.status_code == estado, f"{respuesta.status} instead of {estado}: {cuerpo[:3000]}"
         if respuesta.mimetype == "text/html" and cuerpo:
-            assert respuesta.headers["Content-Security-Policy"] == CSP
+            con_pdf = "; frame-src 'self'" if "/lectura" in respuesta.request.path else ""
+            assert respuesta.headers["Content-Security-Policy"] == CSP + con_pdf
             assert respuesta.headers["Cache-Control"] == "no-store"
             self.pagina = leer(self.app, cuerpo, fragmento=htmx)
         return self

@@ -26,6 +26,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("emision",),
     ("tramite",),
     ("mesa",),
+    ("lectura",),
     ("lotes",),
     ("informes",),
     ("administracion",),

@@ -23,7 +23,7 @@ from sisr.documentos.seleccion import elegidos
 
 _LOTE = 500  # ids in one statement
 POR_NOMBRE = COLUMNAS["nombre"]
-_UNION = {
+UNION = {
     Carrera: Carrera.id == Alumno.carrera_id,
     Prestatario: Prestatario.id == Alumno.prestatario_id,
     Usuario: Usuario.id == Alumno.id,
@@ -164,4 +164,4 @@ def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Cons
     else:
         documento = and_(Documento.alumno_id == Alumno.id, Documento.clave == clave)
         ids = select(Alumno.id).join(Documento, documento).where(*del_alumno(filtro), *del_documento(filtro))
-    return ids.join(de, _UNION[de]) if de else ids
+    return ids.join(de, UNION[de]) if de else ids

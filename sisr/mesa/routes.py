@@ -1,6 +1,5 @@
 """The desk: the staff menu, the table of expedientes, the cards of reportes, and the decisions."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,33 +9,21 @@ from sisr.alumnos.prestatarios import PrestatarioDesconocido, YaConfirmado, conf
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
 from sisr.documentos.avance import Avance, avance_de
-from sisr.documentos.dictaminar import (
-    FaltaMotivo,
-    PrestatarioSinConfirmar,
-    YaDictaminado,
-    aceptar,
-    documento_a_la_vista,
-    ficha,
-    rechazar,
-)
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.motivos import agregar
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
 from sisr.documentos.routes import legibles
-from sisr.forma import Forma
-from sisr.mesa import consultas
-from sisr.mesa.forms import DictamenForm, PrestatarioForm, RechazoForm, RegistroForm
+from sisr.mesa import consultas, decidir
+from sisr.mesa.decidir import a_la_vista
+from sisr.mesa.forms import PrestatarioForm, RechazoForm, RegistroForm
 from sisr.mesa.historia import historia
 from sisr.mesa.paquete import descargar, relacionar
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
 from sisr.proceso import EXPEDIENTE, PASOS
-from sisr.reloj import fecha_hora
 from sisr.texto import limpiar_parrafos
 
 bp = Blueprint("mesa", __name__)
-FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
-FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
 YA_CONFIRMADO = "Alguien más ya confirmó este prestatario: así está ahora."
 
 
@@ -76,38 +63,28 @@ def reportes() -> str:
 @bp.get("/documentos/<int:documento_id>")
 def documento(documento_id: int) -> Response:
     """The document with nothing open on it: how a window is closed."""
-    visto, alumno = _a_la_vista(documento_id)
+    visto, alumno = a_la_vista(documento_id)
     return fragmento(alumno, visto)
 
 
 @bp.post("/documentos/<int:documento_id>/aceptacion")
 def aceptacion(documento_id: int) -> Response:
-    forma = DictamenForm()
-
-    def verbo(documento: Any, alumno: Any) -> Any:
-        return aceptar(documento, alumno, entrega=forma.entrega.data, por=quien())
-
-    return _dictaminar(documento_id, forma, verbo)
+    return decidir.aceptacion(documento_id, fragmento)
 
 
 @bp.get("/documentos/<int:documento_id>/rechazo")
 def rechazo(documento_id: int) -> Response:
     """The window, empty or with what was typed and the frequent motivo that was picked."""
-    documento, alumno = _a_la_vista(documento_id)
+    documento, alumno = a_la_vista(documento_id)
     forma = RechazoForm(formdata=None)
     elegido = request.args.get("frecuente", type=int)
     forma.motivo.data = agregar(limpiar_parrafos(request.args.get("motivo")), elegido)
-    return _abierto(documento, alumno, rechazo=forma)
+    return fragmento(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
 
 
 @bp.post("/documentos/<int:documento_id>/rechazo", endpoint="rechazar")
 def rechazo_con_motivo(documento_id: int) -> Response:
-    forma = RechazoForm()
-
-    def verbo(documento: Any, alumno: Any) -> Any:
-        return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
-
-    return _dictaminar(documento_id, forma, verbo)
+    return decidir.rechazo(documento_id, fragmento)
 
 
 @bp.post("/alumnos/<int:alumno_id>/registro")
@@ -161,36 +138,8 @@ def alumno(alumno_id: int) -> str:
     return render_template("mesa/alumno.html", historia=vista, pasos=PASOS, legibles=legibles(quien()))
 
 
-def _dictaminar(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any]) -> Response:
-    if not forma.validate():
-        return _abierto(
-            *_a_la_vista(documento_id), rechazo=_escrito(forma), aviso=" ".join(forma.mensajes()), estado=422
-        )
-    try:
-        with escritura():
-            documento, alumno = _a_la_vista(documento_id)
-            documento = verbo(documento, alumno)
-    except YaDictaminado:
-        documento, alumno = _a_la_vista(documento_id)
-        return _abierto(documento, alumno, rechazo=_escrito(forma), aviso=_ya(documento), estado=409)
-    except FaltaMotivo:
-        return _abierto(*_a_la_vista(documento_id), rechazo=forma, aviso=FALTA_MOTIVO, estado=422)
-    except PrestatarioSinConfirmar:
-        return _abierto(*_a_la_vista(documento_id), aviso=FALTA_PRESTATARIO, estado=422)
-    return fragmento(alumno, documento)
-
-
-def _a_la_vista(documento_id: int) -> tuple[Any, Any]:
-    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
-    return documento, ficha(documento.alumno_id)
-
-
 def _avance(alumno_id: int) -> Avance:
     return avance_de(alumno_id) or abort(404)
-
-
-def _abierto(documento: Any, alumno: Any, *, estado: int = 200, **abierto: Any) -> Response:
-    return fragmento(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)
 
 
 def _fila(alumno_id: int, *, estado: int = 200, **abierto: Any) -> Response:
@@ -198,15 +147,3 @@ def _fila(alumno_id: int, *, estado: int = 200, **abierto: Any) -> Response:
     documento = avance.documentos[EXPEDIENTE.clave]
     apertura = Apertura(alumno_id, documento.id, **abierto) if abierto else None
     return fragmento(avance.alumno, documento, apertura, estado=estado)
-
-
-def _escrito(forma: Forma) -> Forma | None:
-    """Who comes second keeps the motivo that they typed."""
-    return forma if isinstance(forma, RechazoForm) and forma.motivo.data else None
-
-
-def _ya(documento: Any) -> str:
-    if documento.revisor:
-        cuando = fecha_hora(documento.dictado_en)
-        return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
-    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."

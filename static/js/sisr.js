@@ -22,6 +22,13 @@
     if (evento.persisted) location.reload();
   });
 
+  // A motivo is sent from where it is typed.
+  document.addEventListener("keydown", (evento) => {
+    if (evento.key !== "Enter" || !(evento.ctrlKey || evento.metaKey) || evento.repeat) return;
+    const ventana = evento.target.closest("textarea")?.closest("form.ventana");
+    ventana?.requestSubmit(ventana.querySelector(".boton--principal"));
+  });
+
   // What htmx swaps in keeps the focus and is announced.
   let conFoco = false;
   document.addEventListener("htmx:beforeSwap", (evento) => {

@@ -82,12 +82,13 @@ def test_quien_revisa_la_ve_desde_el_renglon_y_desde_la_tarjeta(ana: Alumna, com
     """Phones show no PDF inside a page."""
     martha = como("martha").ver("/expedientes")
     (lupa,) = [a.get("href") for a in martha.pagina.iter("a") if a.get("class") == "lupa"]
-    martha.ver(lupa)
-    assert (martha.dice("figcaption h2"), martha.dice("figcaption a")) == ("Primera página", "Abrir el PDF")
-    assert _imagen(martha).size == (720, 932)
+    assert _imagen(martha.ver(lupa)).size == (720, 932)
     ana.numerada().entregar("reporte-1")
     rosa = como("rosa").ver("/reportes")
-    assert [a.get("href") for a in rosa.pagina.iter("a") if a.get("class") == "lupa"] == [_vista(ana, "reporte-1")]
+    (lupa,) = [a.get("href") for a in rosa.pagina.iter("a") if a.get("class") == "lupa"]
+    assert _imagen(rosa.ver(lupa)).size == (720, 932)
+    rosa.ver(_vista(ana, "reporte-1"))
+    assert (rosa.dice("figcaption h2"), rosa.dice("figcaption a")) == ("Primera página", "Abrir el PDF")
 
 
 @pytest.mark.parametrize("cual", ["vista", "pagina-1.jpg"])

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sisr.bitacora.model import Acto
 from sisr.catalogos.model import Prestatario
 from sisr.db import db, escritura
-from sisr.mesa.routes import FALTA_PRESTATARIO
+from sisr.mesa.decidir import FALTA_PRESTATARIO
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.mesa.estados import correos

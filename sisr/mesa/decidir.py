@@ -1,0 +1,92 @@
+"""Decide from a screen: the same decisions, refusals and sentences, wherever the document is painted."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from flask import abort
+from werkzeug.wrappers import Response
+
+from sisr.cuentas.sesiones import quien
+from sisr.db import escritura
+from sisr.documentos.dictaminar import (
+    FaltaMotivo,
+    PrestatarioSinConfirmar,
+    YaDictaminado,
+    aceptar,
+    documento_a_la_vista,
+    ficha,
+    rechazar,
+)
+from sisr.forma import Forma
+from sisr.mesa.forms import DictamenForm, RechazoForm
+from sisr.mesa.pintar import Apertura
+from sisr.reloj import fecha_hora
+
+FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
+FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
+
+
+class Pintor(Protocol):
+    """Paints a document as it now is, with what stands open on it; with nothing open, a decision was taken."""
+
+    def __call__(
+        self, alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200
+    ) -> Response: ...
+
+
+def a_la_vista(documento_id: int) -> tuple[Any, Any]:
+    """The document and its student, for whose work it is to decide on it."""
+    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
+    return documento, ficha(documento.alumno_id)
+
+
+def aceptacion(documento_id: int, pintar: Pintor) -> Response:
+    forma = DictamenForm()
+
+    def verbo(documento: Any, alumno: Any) -> Any:
+        return aceptar(documento, alumno, entrega=forma.entrega.data, por=quien())
+
+    return _decidir(documento_id, forma, verbo, pintar)
+
+
+def rechazo(documento_id: int, pintar: Pintor) -> Response:
+    forma = RechazoForm()
+
+    def verbo(documento: Any, alumno: Any) -> Any:
+        return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
+
+    return _decidir(documento_id, forma, verbo, pintar)
+
+
+def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any], pintar: Pintor) -> Response:
+    def abierto(estado: int, **abierto: Any) -> Response:
+        documento, alumno = a_la_vista(documento_id)
+        if estado == 409:
+            abierto["aviso"] = _ya(documento)
+        return pintar(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)
+
+    if not forma.validate():
+        return abierto(422, rechazo=_escrito(forma), aviso=" ".join(forma.mensajes()))
+    try:
+        with escritura():
+            documento, alumno = a_la_vista(documento_id)
+            documento = verbo(documento, alumno)
+    except YaDictaminado:
+        return abierto(409, rechazo=_escrito(forma))
+    except FaltaMotivo:
+        return abierto(422, rechazo=forma, aviso=FALTA_MOTIVO)
+    except PrestatarioSinConfirmar:
+        return abierto(422, aviso=FALTA_PRESTATARIO)
+    return pintar(alumno, documento)
+
+
+def _escrito(forma: Forma) -> Forma | None:
+    """Who comes second keeps the motivo that they typed."""
+    return forma if isinstance(forma, RechazoForm) and forma.motivo.data else None
+
+
+def _ya(documento: Any) -> str:
+    if documento.revisor:
+        cuando = fecha_hora(documento.dictado_en)
+        return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
+    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
