@@ -7,6 +7,7 @@ from flask_login import current_user
 from sqlalchemy import insert
 
 from sisr.archivos import disco, parte, recepcion
+from sisr.archivos.cuota import que_quepa
 from sisr.archivos.errores import CuotaLlena, EnvioDemasiadoGrande, EnvioOcupado, EnvioPerdido, SinEspacio
 from sisr.archivos.subida import Subida, descartar, propias
 from sisr.db import db, escritura
@@ -33,22 +34,17 @@ def abrir(destino: str, *, nombre: str, largo: int) -> Subida:
 
 
 def _que_quepa(destino: str, largo: int) -> None:
-    ajustes = current_app.config
-    if largo > ajustes["MAX_PDF_BYTES"]:
-        raise EnvioDemasiadoGrande(limite=ajustes["MAX_PDF_BYTES"])
+    limite = current_app.config["MAX_PDF_BYTES"]
+    if largo > limite:
+        raise EnvioDemasiadoGrande(limite=limite)
     disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
     if largo > disco.libre():
         raise SinEspacio
-    if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
+    try:
+        que_quepa(largo)
+    except CuotaLlena:
         _hacer_lugar(destino)
-        if _ocupado() + largo > ajustes["PERSON_QUOTA_BYTES"]:
-            raise CuotaLlena
-    if not current_user.is_authenticated and disco.de_anonimos() + largo > ajustes["ANONYMOUS_QUOTA_BYTES"]:
-        raise SinEspacio
-
-
-def _ocupado() -> int:
-    return sum(disco.medido(subida.ruta) for subida in propias())
+        que_quepa(largo)
 
 
 def _hacer_lugar(destino: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 
 from sisr.archivos import disco
 from sisr.archivos.errores import SinEspacio
@@ -14,11 +15,11 @@ class Llegada:
     of the form still arrive: `excede` says so afterwards.
     """
 
-    def __init__(self, *, limite: int, anonima: bool = False) -> None:
+    def __init__(self, *, limite: int, anonima: bool, al_llegar: Callable[[int], None]) -> None:
         self.ficha = disco.ficha_nueva(anonima=anonima)
         self.ruta = disco.recepcion() / self.ficha
         self.bytes = 0
-        self._limite = limite
+        self._limite, self._al_llegar = limite, al_llegar
         self._sha256 = hashlib.sha256()
         self._conservada = False
         self._descriptor = _crear(self.ruta)
@@ -61,6 +62,7 @@ class Llegada:
     def _escribir(self, trozo: bytes) -> None:
         if disco.libre() < len(trozo):
             raise SinEspacio
+        self._al_llegar(len(trozo))
         self._sha256.update(trozo)
         resto = memoryview(trozo)
         with disco.con_espacio():

@@ -3,9 +3,10 @@
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 from werkzeug.exceptions import ClientDisconnected
@@ -20,11 +21,17 @@ from sisr.archivos.errores import (
     SinEspacio,
 )
 
-TROZO = 256 * 1024  # what a connection that breaks off loses, at most
+TROZO = 256 * 1024
+_TROZO_LENTO = 16 * 1024  # of a slow connection, which loses at most that much when it breaks off
+_LENTO = 0.5  # seconds that a piece takes, from which it is slow
 
 
-def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int, hasta: int) -> str | None:
+def anexar(
+    ruta: Path, cuerpo: IO[bytes], *, desde: int, hasta: int, al_llegar: Callable[[int], None] = lambda _: None
+) -> str | None:
     """Append the body of a request, announced to end there; its SHA-256 where the file begins with it.
+
+    `al_llegar` is told how many bytes came, piece by piece, and may raise to end it.
 
     What came is safe on the disk when this returns or raises EnvioInterrumpido or EnvioDetenido. Raises EnvioPerdido,
     EnvioOcupado and EnvioDesfasado before anything is read; SinEspacio, or EnvioPerdido when it was discarded, later.
@@ -38,6 +45,7 @@ def anexar(ruta: Path, cuerpo: IO[bytes], *, desde: int, hasta: int) -> str | No
                 _escribir(descriptor, trozo)
                 suma.update(trozo)
                 disco.ir_asegurando(descriptor, llegado, llegado := llegado + len(trozo))
+                al_llegar(len(trozo))
         finally:
             os.fsync(descriptor)
         if os.fstat(descriptor).st_size < hasta:  # gunicorn ends the body where the connection ended
@@ -62,9 +70,12 @@ def tomada(ruta: Path) -> Iterator[int]:
 
 
 def _trozos(cuerpo: IO[bytes]) -> Iterator[bytes]:
+    cuanto, desde = _TROZO_LENTO, monotonic()
     try:
-        while trozo := cuerpo.read(TROZO):
+        while trozo := cuerpo.read(cuanto):
+            cuanto = _TROZO_LENTO if monotonic() - desde > _LENTO else TROZO
             yield trozo
+            desde = monotonic()
     except ClientDisconnected as error:
         se_callo = isinstance(error.__context__, TimeoutError | BlockingIOError)
         raise (EnvioDetenido if se_callo else EnvioInterrumpido) from error

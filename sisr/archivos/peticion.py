@@ -1,6 +1,7 @@
 """The request whose uploaded file goes to staging, and leaves nothing there unless somebody keeps it."""
 
 import os
+from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, cast
 
@@ -22,13 +23,17 @@ class Peticion(Request):
         super().__init__(*args, **kwargs)
         self.llegadas: list[Llegada] = []
         self._limite: int | None = None
+        self._al_llegar: Callable[[int], None] = lambda _: None
         self.es_anonima = False
         self._lugar = -1
 
-    def admitir_archivo(self, limite: int) -> None:
-        """Let the form bring files of up to that many bytes each, beside its other fields."""
+    def admitir_archivo(self, limite: int, *, al_llegar: Callable[[int], None]) -> None:
+        """Let the form bring files of up to that many bytes each, beside its other fields.
+
+        `al_llegar` is told how many bytes of a file came, piece by piece, and may raise to end it.
+        """
         self.max_content_length = limite + MARGEN
-        self._limite = limite
+        self._limite, self._al_llegar = limite, al_llegar
 
     def ocupar(self, lugar: int) -> None:
         """Hold a place for who has no account, as `turnos.tomar` gave it, until the end of the request."""
@@ -58,7 +63,7 @@ class Peticion(Request):
     ) -> IO[bytes]:
         if self._limite is None:
             return BytesIO()  # MAX_CONTENT_LENGTH bounds it
-        llegada = Llegada(limite=self._limite, anonima=self.es_anonima)
+        llegada = Llegada(limite=self._limite, anonima=self.es_anonima, al_llegar=self._al_llegar)
         self.llegadas.append(llegada)
         return cast(IO[bytes], llegada)
 

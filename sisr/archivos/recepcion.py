@@ -16,6 +16,7 @@ from sisr.archivos.errores import ArchivoRechazado, EnvioDemasiadoGrande, Razon,
 from sisr.archivos.juez import juzgar
 from sisr.archivos.llegada import Llegada
 from sisr.archivos.peticion import MARGEN, Peticion
+from sisr.archivos.vigia import Vigia
 from sisr.texto import limpiar
 
 VIGENCIA = timedelta(hours=24)  # how long a kept file waits for its form
@@ -51,12 +52,9 @@ def permitir_archivo() -> None:
         raise EnvioDemasiadoGrande(limite=limite)
     if largo and largo > disco.libre():
         raise SinEspacio
-    if (
-        _peticion().es_anonima
-        and disco.de_anonimos() + min(largo, limite) > current_app.config["ANONYMOUS_QUOTA_BYTES"]
-    ):
-        raise SinEspacio
-    _peticion().admitir_archivo(limite)
+    cabe = disco.que_quepan_anonimos if _peticion().es_anonima else lambda _=0: None
+    cabe(min(largo, limite))
+    _peticion().admitir_archivo(limite, al_llegar=Vigia(cabe).contar)
 
 
 def recibir(campo: str) -> Recibido | None:

@@ -4,6 +4,7 @@ That file is all there is to know of how much came, so that no `kill -9` leaves 
 file is an upload that was used, or discarded, or swept.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -76,11 +77,11 @@ def propia(ficha: str) -> Subida:
     raise EnvioPerdido
 
 
-def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int, hasta: int) -> None:
+def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int, hasta: int, al_llegar: Callable[[int], None]) -> None:
     """Append a part of it; raises as `parte.anexar`, and EnvioMalHecho for more than was announced at first."""
     if hasta > subida.largo:
         raise EnvioMalHecho
-    suma = parte.anexar(subida.ruta, cuerpo, desde=desde, hasta=hasta)
+    suma = parte.anexar(subida.ruta, cuerpo, desde=desde, hasta=hasta, al_llegar=al_llegar)
     if suma and subida.llegado == subida.largo:
         with escritura() as conexion:
             conexion.execute(update(tabla(Subida)).where(Subida.ficha == subida.ficha).values(sha256=suma))

@@ -8,9 +8,11 @@ from werkzeug.http import http_date
 
 from sisr.archivos import disco, subida as subidas
 from sisr.archivos.apertura import abrir
+from sisr.archivos.cuota import que_quepa
 from sisr.archivos.errores import EnvioMalHecho, SinEspacio, SinLongitud
 from sisr.archivos.puerta import que_se_pueda, recibe_archivo
 from sisr.archivos.subida import Subida
+from sisr.archivos.vigia import Vigia
 
 bp = Blueprint("subidas", __name__)
 VERSION = "1.0.0"
@@ -72,7 +74,9 @@ def _permitir_parte() -> None:
 @recibe_archivo(_que_se_pueda_continuar, permitir=_permitir_parte)
 def continuar(ficha: str) -> Response:
     subida, desde = subidas.propia(ficha), _entero("Upload-Offset")
-    subidas.continuar(subida, request.stream, desde=desde, hasta=desde + (request.content_length or 0))
+    que_quepa(subida.largo, sin_contar=ficha)
+    hasta = desde + (request.content_length or 0)
+    subidas.continuar(subida, request.stream, desde=desde, hasta=hasta, al_llegar=Vigia(que_quepa).contar)
     return _responder(204, subida, **{"Upload-Offset": subida.llegado})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from sisr.archivos import vigia
 from sisr.archivos.errores import (
     CuotaLlena,
     EnvioAjeno,
@@ -25,8 +26,10 @@ from sisr.archivos.errores import (
 )
 from sisr.archivos.parte import tomada
 from sisr.archivos.turnos import tomar
+from sisr.cuentas.sesiones import quien
+from sisr.db import BaseOcupada
 from tests.archivos.envios import TIPO as MULTIPARTE, Contado
-from tests.cliente import Cliente
+from tests.cliente import Cliente, archivo
 from tests.elenco import Alumna
 from tests.pdfs import de_paginas
 from tests.subidas.envio import TIPO, TUS, Envio
@@ -305,6 +308,58 @@ def test_lo_anonimo_tiene_un_limite_entre_todos(app: Flask, envio: Envio, ana: A
     assert otro.crudo("POST", "/registro", environ_overrides=entorno).status_code == 507
     assert cuerpo.leidos == 0
     assert Envio(ana.entrar(), "/tramite/expediente", bytes(2 * MIB)).crear().status_code == 201
+
+
+def test_empezar_muchos_no_burla_las_cuotas(app: Flask, envio: Envio, ana: Alumna) -> None:
+    """Each fits when it is begun, for nothing came of the others yet; all of them together do not."""
+    for ajuste, una, destino in (
+        ("PERSON_QUOTA_BYTES", ana.entrar(), "/tramite/expediente"),
+        ("ANONYMOUS_QUOTA_BYTES", envio.quien, "/registro"),
+    ):
+        app.config[ajuste] = 7 * MIB
+        envios = [Envio(una, destino, bytes(3 * MIB), f"{n}.pdf") for n in range(3)]
+        assert [envio.crear().status_code for envio in envios] == [201, 201, 201]
+        assert [envio.parte(0).status_code for envio in envios] == [204, 204, 507]
+
+
+def test_lo_que_llega_a_la_vez_se_detiene_en_la_cuota(
+    app: Flask, envio: Envio, uploads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vigia, "TRAMO", MIB)
+    app.config["ANONYMOUS_QUOTA_BYTES"] = 6 * MIB
+    envio.datos = bytes(4 * MIB)
+    envio.crear()
+    otro = uploads / ".recepcion" / "anonima-otro"
+    cuerpo = _Cuerpo(envio.datos, al_leer=lambda leidos: leidos and otro.write_bytes(bytes(5 * MIB)))
+    assert _parte_cruda(envio, cuerpo).status_code == 507
+    otro.unlink()
+    assert int(envio.estado().headers["Upload-Offset"]) < 3 * MIB
+    de_forma = Contado(4 * MIB, lambda leidos: leidos and otro.write_bytes(bytes(5 * MIB)))
+    entorno = {"wsgi.input": de_forma, "CONTENT_LENGTH": str(de_forma.largo), "CONTENT_TYPE": MULTIPARTE}
+    envio.descartar()
+    assert envio.quien.crudo("POST", "/registro", environ_overrides=entorno).status_code == 507
+    assert de_forma.leidos < 3 * MIB
+    assert en_recepcion(uploads) == ["anonima-otro"]
+
+
+def test_mientras_llega_un_archivo_su_sesion_esta_activa(
+    app: Flask, ana: Alumna, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each minute, however few bytes come in it, and whether or not it can be written down."""
+    latidos: list[int] = []
+
+    def latir() -> None:
+        latidos.append(quien().id)
+        raise BaseOcupada
+
+    monkeypatch.setattr(vigia, "PULSO", 0)
+    app.extensions["pulso"] = latir
+    envio = Envio(ana.entrar(), "/tramite/expediente", PDF)
+    envio.entero()
+    assert set(latidos) == {ana.id}
+    latidos.clear()
+    envio.quien.ver("/tramite").enviar("/tramite/expediente", {"archivo": archivo(PDF)})
+    assert set(latidos) == {ana.id}
 
 
 def test_lo_anonimo_llega_de_a_tantos(app: Flask, envio: Envio, ana: Alumna) -> None:

@@ -1,0 +1,36 @@
+"""What is looked at while bytes come: whether there is still a quota for them, and that who sends them is there."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+
+from flask import current_app
+from sqlalchemy.exc import OperationalError
+
+from sisr.db import BaseOcupada
+
+TRAMO = 32 * 1024**2  # bytes between looks at the quota
+PULSO = 60.0  # seconds between signs of life
+
+
+class Vigia:
+    """Of one request; `cabe` raises when no more may come, for others may be sending at the same time."""
+
+    def __init__(self, cabe: Callable[[], None]) -> None:
+        self._cabe, self._bytes = cabe, 0
+        self._siguiente = monotonic() + PULSO
+
+    def contar(self, bytes_: int) -> None:
+        """So many more came. Raises what `cabe` does."""
+        antes, self._bytes = self._bytes, self._bytes + bytes_
+        if antes // TRAMO != self._bytes // TRAMO:
+            self._cabe()
+        if monotonic() >= self._siguiente:
+            self._siguiente = monotonic() + PULSO
+            _latir()
+
+
+def _latir() -> None:
+    """An upload of hours is activity of its session all along, not only as its request began."""
+    with suppress(BaseOcupada, OperationalError):  # the next minute says it again
+        current_app.extensions["pulso"]()
