@@ -2,11 +2,32 @@
 
 import sys
 import time
+from collections.abc import Callable
 
-from tests.fallas.escenas import ESCENAS
+from tests.fallas.base import base_ocupada
+from tests.fallas.correo import correo_caido
+from tests.fallas.cortes import cortes
+from tests.fallas.disco import disco_lleno
+from tests.fallas.gigantes import gigantes, rechazos
+from tests.fallas.lentos import cien_lentas, doscientas_lentas, lentos_y_cortados
+from tests.fallas.muertes import muertes
+
+ESCENAS: dict[str, Callable[[], str]] = {
+    "el disco se llena": disco_lleno,
+    "lentos y cortados": lentos_y_cortados,
+    "cien a 10 KB/s": cien_lentas,
+    "doscientas a 10 KB/s": doscientas_lentas,
+    "la base ocupada": base_ocupada,
+    "el correo caído": correo_caido,
+    "rechazos tempranos": rechazos,
+    "gigantes": gigantes,
+    "cortes de luz": cortes,
+    "muertes": muertes,
+}
 
 
 def main(elegidas: list[str]) -> None:
+    """Every scene asserts what has to hold, and returns a line of figures."""
     for nombre in elegidas or ESCENAS:
         inicio = time.monotonic()
         print(f"{nombre}: ", end="", flush=True)

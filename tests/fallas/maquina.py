@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,6 +98,15 @@ class Maquina:
         )
         assert not exige or hecho.returncode == 0, hecho.stdout + hecho.stderr
         return hecho.stdout
+
+
+def pagina(ruta: str = "/") -> float:
+    """Seconds that it takes."""
+    inicio = time.monotonic()
+    with urllib.request.urlopen(f"http://127.0.0.1:{PUERTO}{ruta}", timeout=60) as respuesta:
+        assert respuesta.status == 200
+        respuesta.read()
+    return time.monotonic() - inicio
 
 
 def suma(ruta: Path) -> str:

@@ -47,10 +47,22 @@ class Visitante:
         dicho = ",".join(f"{clave} {b64encode(valor.encode()).decode()}" for clave, valor in pares.items())
         return self.pedir("POST", "/subidas", {"Upload-Length": str(largo), "Upload-Metadata": dicho})
 
-    def parte(self, url: str, ruta: Path, desde: int = 0, *, ritmo: float = 0, hasta: int | None = None) -> Respuesta:
-        """From there to the end; `hasta` cuts the connection off there; `ritmo` is in bytes a second."""
+    def parte(
+        self,
+        url: str,
+        ruta: Path,
+        desde: int = 0,
+        *,
+        ritmo: float = 0,
+        hasta: int | None = None,
+        bytes_: int | None = None,
+    ) -> Respuesta:
+        """From there to the end, or so many bytes; `hasta` cuts it off there; `ritmo` is in bytes a second."""
         cabeceras = {"Upload-Offset": str(desde), "Content-Type": "application/offset+octet-stream"}
         largo = ruta.stat().st_size - desde
+        if bytes_ is not None:
+            largo = min(bytes_, largo)
+            hasta = desde + largo
         return self.pedir("PATCH", url, cabeceras, _leer(ruta, desde, hasta), largo, ritmo=ritmo)
 
     def llegado(self, url: str) -> int:
@@ -72,6 +84,23 @@ class Visitante:
 
         cabeceras = {"Content-Type": f"multipart/form-data; boundary={_FRONTERA}"}
         return self.pedir("POST", "/registro", cabeceras, cuerpo(), len(cabeza) + entero + len(cola), ritmo=ritmo)
+
+    def forma_cruda(self, ruta: Path) -> bytes:
+        """The bytes of REGISTRAR with that file in the form."""
+        cabeza, cola = self._formulario("", ruta)
+        tipo = f"multipart/form-data; boundary={_FRONTERA}"
+        return self._cruda("POST", "/registro", {"Content-Type": tipo}, cabeza + ruta.read_bytes() + cola)
+
+    def parte_cruda(self, url: str, ruta: Path) -> bytes:
+        """The bytes of a part that is the whole file."""
+        cabeceras = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        return self._cruda("PATCH", url, cabeceras, ruta.read_bytes())
+
+    def _cruda(self, metodo: str, ruta: str, cabeceras: dict[str, str], cuerpo: bytes) -> bytes:
+        dichas = TUS | {"Host": f"127.0.0.1:{PUERTO}", "X-CSRFToken": self.token, "Cookie": self.galleta} | cabeceras
+        dichas |= {"Content-Length": str(len(cuerpo)), "Connection": "close"}
+        lineas = [f"{metodo} {ruta} HTTP/1.1", *(f"{nombre}: {valor}" for nombre, valor in dichas.items())]
+        return "\r\n".join([*lineas, "", ""]).encode() + cuerpo
 
     def pedir(
         self,
