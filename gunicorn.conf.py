@@ -5,6 +5,8 @@ import socket
 import struct
 from typing import Any
 
+from gunicorn.workers.gthread import ThreadWorker
+
 from app import app
 from sisr.correo import remitente
 from sisr.db import db
@@ -12,10 +14,28 @@ from sisr.documentos import barrendero
 
 SILENCIO = 60  # seconds that a client may stay silent before its thread is taken back
 
+
+class Obrero(ThreadWorker):
+    """Says good-bye in the thread of each request: gthread does it in the one that accepts, two seconds for each
+    client that does not hang up, during which nobody else gets in."""
+
+    def handle(self, conn: Any) -> Any:
+        sigue = super().handle(conn)
+        if sigue is False:
+            conn.close(graceful=True)
+        return sigue
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        if fs.cancelled() or fs.exception() or fs.result() is not False:
+            super().finish_request(conn, fs)
+        else:
+            self.nr_conns -= 1
+
+
 bind = app.config["BIND"]
 workers = app.config["WORKERS"]
 threads = app.config["THREADS"]
-worker_class = "gthread"
+worker_class = Obrero
 preload_app = True
 timeout = 60  # of a worker's own pulse: a request may last as long as it needs
 graceful_timeout = 30

@@ -69,7 +69,6 @@ def ir_asegurando(descriptor: int, desde: int, hasta: int) -> None:
     Also keeps gigabytes that nobody is about to read out of the memory that the database's file needs.
     """
     if desde // _EMPUJE != hasta // _EMPUJE:
-        current_app.extensions.get("latir", lambda: None)()  # whoever sends has not gone away
         os.posix_fadvise(descriptor, 0, hasta, os.POSIX_FADV_DONTNEED)  # begins to write, and does not wait
     if desde // _ESPERA != hasta // _ESPERA:
         os.fdatasync(descriptor)

@@ -51,9 +51,9 @@ def que_se_pueda(destino: str) -> None:
     puerta(**argumentos)
 
 
-def preparar(app: Flask, puede: Callable[[str], bool], pulso: Callable[[], object] = bool) -> None:
-    """`puede` says whether who asks may use an endpoint; `pulso` is called each minute that their file is coming."""
-    app.extensions |= {"puede": puede, "pulso": pulso}
+def preparar(app: Flask, puede: Callable[[str], bool]) -> None:
+    """`puede` says whether who asks may use an endpoint."""
+    app.extensions["puede"] = puede
     app.before_request(_abrir)
 
 

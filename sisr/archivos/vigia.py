@@ -1,13 +1,9 @@
 """What is looked at while bytes come: whether there is still a quota for them, and that who sends them is there."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
-
-from sisr.db import BaseOcupada
 
 TRAMO = 32 * 1024**2  # bytes between looks at the quota
 PULSO = 60.0  # seconds between signs of life
@@ -27,10 +23,4 @@ class Vigia:
             self._cabe()
         if monotonic() >= self._siguiente:
             self._siguiente = monotonic() + PULSO
-            _latir()
-
-
-def _latir() -> None:
-    """An upload of hours is activity of its session all along, not only as its request began."""
-    with suppress(BaseOcupada, OperationalError):  # the next minute says it again
-        current_app.extensions["pulso"]()
+            current_app.extensions.get("latir", lambda: None)()  # whoever sends has not gone away

@@ -4,6 +4,7 @@ import signal
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio
@@ -37,3 +38,17 @@ def test_quien_calla_a_media_peticion_pierde_su_lugar(servir: Callable[..., Serv
     assert 0.5 < time.monotonic() - inicio < 3
     servicio.interrumpe()
     assert "Traceback" not in servicio.dicho()
+
+
+def test_quien_no_cuelga_no_detiene_a_los_demas(servir: Callable[..., Servicio]) -> None:
+    """Forty that were answered and keep their end open: nobody else waits for them."""
+    servicio = servir()
+    servicio.espera("SISR atiende en")
+
+    inicio = time.monotonic()
+    with ExitStack() as abiertos:
+        for _ in range(40):
+            flojo = abiertos.enter_context(servicio.conecta())
+            flojo.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+            assert flojo.recv(12) == b"HTTP/1.1 200"
+        assert time.monotonic() - inicio < 10

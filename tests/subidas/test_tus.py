@@ -27,7 +27,6 @@ from sisr.archivos.errores import (
 from sisr.archivos.parte import tomada
 from sisr.archivos.turnos import tomar
 from sisr.cuentas.sesiones import quien
-from sisr.db import BaseOcupada
 from tests.archivos.envios import TIPO as MULTIPARTE, Contado
 from tests.cliente import Cliente, archivo
 from tests.elenco import Alumna
@@ -345,15 +344,11 @@ def test_lo_que_llega_a_la_vez_se_detiene_en_la_cuota(
 def test_mientras_llega_un_archivo_su_sesion_esta_activa(
     app: Flask, ana: Alumna, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each minute, however few bytes come in it, and whether or not it can be written down."""
+    """Each minute, however few bytes come in it."""
     latidos: list[int] = []
 
-    def latir() -> None:
-        latidos.append(quien().id)
-        raise BaseOcupada
-
     monkeypatch.setattr(vigia, "PULSO", 0)
-    app.extensions["pulso"] = latir
+    app.extensions["latir"] = lambda: latidos.append(quien().id)
     envio = Envio(ana.entrar(), "/tramite/expediente", PDF)
     envio.entero()
     assert set(latidos) == {ana.id}
