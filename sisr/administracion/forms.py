@@ -19,6 +19,10 @@ class PrestatarioForm(Forma):
     con_reportes = BooleanField("Entrega reportes mensuales")
 
 
+class UnionForm(Forma):
+    nombre = Texto("Se queda", [obligatorio("Escribe el nombre del prestatario que se queda.")])
+
+
 class DiaForm(Forma):
     dia = Fecha("Día", [InputRequired("Escribe el día.")])
     motivo = Texto(

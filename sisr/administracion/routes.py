@@ -14,9 +14,10 @@ from sisr.administracion.catalogos import (
     guardar_prestatario,
     quitar_dia,
 )
-from sisr.administracion.forms import CarreraForm, DiaForm, PrestatarioForm
+from sisr.administracion.forms import CarreraForm, DiaForm, PrestatarioForm, UnionForm
 from sisr.alumnos.model import Alumno
-from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario
+from sisr.alumnos.prestatarios import PrestatarioDesconocido, fundir
+from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
 from sisr.forma import Forma
@@ -72,6 +73,40 @@ def guardar_prestatario_() -> Any:
         )
 
     return _guardar(forma, guardar, prestatarios)
+
+
+@bp.get("/prestatarios/<int:prestatario_id>/union")
+def union(prestatario_id: int, forma: UnionForm | None = None) -> str:
+    """What merging a prestatario with another would do, and the other's name to be typed."""
+    prestatario = db.session.get(Prestatario, prestatario_id) or abort(404)
+    suyos = select(func.count(), func.count(Alumno.lista_emision)).where(Alumno.prestatario_id == prestatario_id)
+    alumnos, enlistados = db.session.execute(suyos).one()
+    return render_template(
+        "administracion/union.html",
+        prestatario=prestatario,
+        alumnos=alumnos,
+        sin_lista=alumnos - enlistados,
+        otros=[nombre for nombre in prestatarios_confirmados() if nombre != prestatario.nombre],
+        forma=forma,
+    )
+
+
+@bp.post("/prestatarios/<int:prestatario_id>/union")
+def unir(prestatario_id: int) -> Any:
+    forma = UnionForm()
+    if not forma.validate():
+        return union(prestatario_id, forma), 422
+    nombre = str(forma.nombre.data)
+    try:
+        with escritura():
+            unido = db.session.get(Prestatario, prestatario_id) or abort(404)
+            antes = unido.nombre
+            fundir(prestatario_id, nombre, por=quien().id)
+    except PrestatarioDesconocido:
+        forma.nombre.errors = [f"«{nombre}» no es otro prestatario del catálogo: elige uno de la lista."]
+        return union(prestatario_id, forma), 422
+    flash(f"«{antes}» se unió con «{nombre}».", "exito")
+    return redirect(url_for("administracion.prestatarios"), 303)
 
 
 @bp.get("/dias")

@@ -1,4 +1,4 @@
-"""Prestatarios that students wrote in: staff confirm them, or merge them with the right one (R4)."""
+"""Prestatarios that students wrote in: staff confirm them, or merge them with the right one (R4, X2)."""
 
 from sqlalchemy import delete, select, update
 
@@ -26,11 +26,17 @@ def confirmar(prestatario_id: int, *, con_reportes: bool, por: int) -> None:
 
 
 def unir(prestatario_id: int, nombre: str, *, por: int) -> None:
-    """Every student of a prestatario passes to the one of that name, and it goes.
-
-    Raises PrestatarioDesconocido, YaConfirmado.
-    """
+    """One that waits turns out to be another of the catalogue. Raises PrestatarioDesconocido, YaConfirmado."""
     _que_espere(prestatario_id)
+    fundir(prestatario_id, nombre, por=por)
+
+
+def fundir(prestatario_id: int, nombre: str, *, por: int) -> None:
+    """Every student of a prestatario passes to the confirmed one of that name, and it goes.
+
+    What they delivered stays, and those on a lista de emisión keep their menu (A9).
+    Raises PrestatarioDesconocido.
+    """
     conexion = db.session.connection()
     bueno = buscar_prestatario(nombre)
     if bueno is None or bueno == prestatario_id:
@@ -44,7 +50,7 @@ def unir(prestatario_id: int, nombre: str, *, por: int) -> None:
         .values(prestatario_id=bueno, version=Alumno.version + 1)
     )
     conexion.execute(delete(Prestatario).where(Prestatario.id == prestatario_id))
-    for alumno_id in suyos:
+    for alumno_id in suyos or [None]:
         anotar(Accion.UNION, por=por, alumno_id=alumno_id, antes=prestatario_id, prestatario=bueno)
 
 

@@ -83,6 +83,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "administracion.guardar_carrera": ADMINISTRACION,
     "administracion.prestatarios": ADMINISTRACION,
     "administracion.guardar_prestatario": ADMINISTRACION,
+    "administracion.union": ADMINISTRACION,
+    "administracion.unir": ADMINISTRACION,
     "administracion.dias": ADMINISTRACION,
     "administracion.guardar_dia": ADMINISTRACION,
     "administracion.quitar_dia": ADMINISTRACION,
