@@ -16,6 +16,8 @@ from sisr.archivos.tus import bp as subidas_bp
 from sisr.catalogos.model import Genero
 from sisr.correo.remitente import mail
 from sisr.cuentas import permisos, sesiones
+from sisr.cuentas.acceso import bp as acceso_bp
+from sisr.cuentas.cuenta import bp as cuenta_bp
 from sisr.cuentas.routes import bp as cuentas_bp
 from sisr.documentos.model import Estatus, folio
 from sisr.documentos.motivos import FRECUENTES
@@ -64,6 +66,8 @@ def create_app(**cambios: object) -> Flask:
     _vestir(app)
     for bp in (
         cuentas_bp,
+        acceso_bp,
+        cuenta_bp,
         subidas_bp,
         tramite_bp,
         documentos_bp,

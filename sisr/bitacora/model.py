@@ -32,6 +32,13 @@ class Accion(StrEnum):
     CONSTANCIA = "constancia", "Cargó la constancia"
     CATALOGO = "catalogo", "Cambió un catálogo"
     PERSONAL = "personal", "Creó una cuenta de personal"
+    CONTRASENA = "contrasena", "Cambió su contraseña"
+    CORREO = "correo", "Cambió su correo"
+    SESIONES = "sesiones", "Cerró otras sesiones suyas"
+    INVITACION = "invitacion", "Invitó a una cuenta de personal"
+    FUNCIONES = "funciones", "Cambió las funciones de una cuenta"
+    CIERRE = "cierre", "Cerró una cuenta"
+    REAPERTURA = "reapertura", "Volvió a abrir una cuenta"
 
     def __new__(cls, valor: str, label: str) -> "Accion":
         accion = str.__new__(cls, valor)

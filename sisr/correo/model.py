@@ -29,6 +29,7 @@ class Correo(db.Model):
     para: Mapped[str]
     asunto: Mapped[str]
     texto: Mapped[str]
+    sal: Mapped[str | None]  # of the link that only the mail itself bears (textos.token_de)
     message_id: Mapped[str] = mapped_column(unique=True)
     estado: Mapped[str] = mapped_column(default=Estado.PENDIENTE.value)
     intentos: Mapped[int] = mapped_column(default=0)

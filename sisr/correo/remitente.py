@@ -14,7 +14,7 @@ from flask_mail import BadHeaderError, Connection, Mail, Message
 from sqlalchemy import select, update
 
 from sisr.correo.model import Correo, Estado
-from sisr.correo.textos import con_pie, en_html
+from sisr.correo.textos import OCULTO, con_pie, en_html, token_de
 from sisr.db import db, escritura, tabla
 from sisr.reloj import ahora
 
@@ -147,11 +147,13 @@ def _enviar(conexion: Conexion, correo: Any) -> bool:
 
 
 def _mensaje(correo: Any) -> Message:
+    token = token_de(correo.sal) if correo.sal else ""
+    texto = correo.texto.replace(OCULTO, token) if token else correo.texto
     mensaje = Message(
         correo.asunto,
         recipients=[correo.para],
-        body=con_pie(correo.texto),
-        html=en_html(correo.texto),
+        body=con_pie(texto),
+        html=en_html(texto, token),
         date=correo.creado_en.timestamp(),
         extra_headers={"Auto-Submitted": "auto-generated"},
     )

@@ -1,5 +1,8 @@
 """The texts: one file a mail in templates/correo/, whose first line is the subject."""
 
+import base64
+import hashlib
+import hmac
 import secrets
 
 from flask import current_app
@@ -10,12 +13,13 @@ from sisr.correo.model import Correo
 from sisr.db import db, tabla
 from sisr.reloj import ahora, hoy
 
+OCULTO = "••••••••"  # what stands in the outbox where the mail that leaves has its token
 _ENCOLAR = insert(tabla(Correo))
 
 
-def encolar(plantilla: str, *, alumno_id: int | None, para: str, **datos: object) -> None:
-    """Put a mail in the outbox, within the transaction of what caused it."""
-    asunto, texto = redactar(plantilla, **datos)
+def encolar(plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object) -> None:
+    """Put a mail in the outbox, within the transaction of what caused it; `sal`, of the link that it bears."""
+    asunto, texto = redactar(plantilla, oculto=OCULTO, **datos)
     instante = ahora()
     db.session.connection().execute(
         _ENCOLAR,
@@ -24,6 +28,7 @@ def encolar(plantilla: str, *, alumno_id: int | None, para: str, **datos: object
             "para": para,
             "asunto": asunto,
             "texto": texto,
+            "sal": sal,
             "message_id": f"<{secrets.token_hex(16)}@{current_app.config['DOMINIO_CORREO']}>",
             "creado_en": instante,
             "siguiente_en": instante,
@@ -45,12 +50,21 @@ def con_pie(texto: str) -> str:
     return f"{texto.rstrip()}\n\n-- \n{_remite()}\n{current_app.config['BASE_URL']}\n"
 
 
-def en_html(texto: str) -> str:
+def token_de(sal: str) -> str:
+    """The token that a link bears: whoever reads the database, without the house's key, cannot make it."""
+    clave = current_app.config["SECRET_KEY"].encode()
+    return base64.urlsafe_b64encode(hmac.new(clave, f"enlace {sal}".encode(), hashlib.sha256).digest())[:-1].decode()
+
+
+def en_html(texto: str, token: str = "") -> str:
     """The HTML part, made from the text: paragraphs, and a link only where the house wrote it."""
     base = escape(current_app.config["BASE_URL"])
     parrafos = []
     for parrafo in texto.strip().split("\n\n"):
-        lineas = [_ENLACE.format(base) if linea == str(base) else escape(linea) for linea in parrafo.splitlines()]
+        lineas = [
+            _ENLACE.format(linea) if _es_nuestra(linea, str(base), token) else escape(linea)
+            for linea in parrafo.splitlines()
+        ]
         parrafos.append(_PARRAFO.format(Markup("<br>\n").join(lineas)))
     return _CARTA.format(
         escuela=current_app.config["ESCUELA"],
@@ -59,6 +73,10 @@ def en_html(texto: str) -> str:
         base=base,
         remite=_remite(),
     )
+
+
+def _es_nuestra(linea: str, base: str, token: str) -> bool:
+    return linea == base or bool(token and linea.startswith(f"{base}/") and linea.endswith(f"/{token}"))
 
 
 def _remite() -> str:

@@ -79,6 +79,24 @@ def de_registro(boleta: str) -> list[Cubeta]:
     ]
 
 
+def de_restablecer(usuario: str) -> list[Cubeta]:
+    """Counts every mail that is asked for, whether or not there is such an account."""
+    return [
+        Cubeta(f"restablecer {usuario} {direccion()}", 3, DIEZ_MINUTOS),
+        Cubeta(f"restablecer {usuario}", 10, UNA_HORA),
+        Cubeta(f"restablecer desde {direccion()}", 200, UNA_HORA),
+        Cubeta("restablecer", 1000, UNA_HORA),
+    ]
+
+
+def de_codigo(que: str) -> list[Cubeta]:
+    """Of a code that somebody types: wherever they are, for who guesses may be anywhere."""
+    return [
+        Cubeta(f"codigo {que} {direccion()}", 10, CINCO_MINUTOS),
+        Cubeta(f"codigo {que}", 50, UNA_HORA),
+    ]
+
+
 def contar(cubetas: Sequence[Cubeta]) -> list[int]:
     """Count a try in each; returns what `perdonar` takes. Raises Demasiados, and then nothing is counted."""
     with db.engine.connect() as conexion:  # who is refused writes nothing

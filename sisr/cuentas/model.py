@@ -72,3 +72,12 @@ class Sesion(db.Model):
     vista_en: Mapped[datetime] = mapped_column(Instante)  # to the minute
     caduca_en: Mapped[datetime] = mapped_column(Instante)
     terminada_en: Mapped[datetime | None] = mapped_column(Instante)
+
+
+class Disposicion(db.Model):
+    """What administración decides for the whole house, by name; what is not here is as it comes."""
+
+    __tablename__ = "disposicion"
+
+    clave: Mapped[str] = mapped_column(primary_key=True)
+    valor: Mapped[str]

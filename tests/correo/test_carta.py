@@ -104,6 +104,8 @@ _CABECERAS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", 
 
 _ALUMNA = {"nombre": "Ana", "lista_emision": 15, "con_reportes": True, "termino": date(2026, 6, 1)}
 _DATOS = {
+    "usuario": {"nombre": "Ana", "clave": "2021350001"},
+    "oculto": "••••••••",
     "alumno": _ALUMNA,
     "paso": {"nombre": "Reporte 1", "femenino": False},
     "lista": 16,
