@@ -1,5 +1,7 @@
 """Statistics of deliveries and decisions: how long, how well at first, why not, and when."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import case, func, select
@@ -27,7 +29,9 @@ def espera(corte: Corte) -> Grafica:
         suyos = cuenta.setdefault(clave, {})
         suyos[int(cuantos)] = suyos.get(int(cuantos), 0) + n
     filas, barras = [], []
-    for clave, nombre in (ENTREGABLES | {CONSTANCIA.clave: "De lista a constancia"}).items():
+    nombres = {"": "Todos los documentos", **ENTREGABLES, CONSTANCIA.clave: "De lista a constancia"}
+    cuenta[""] = _juntos(cuenta[clave] for clave in ENTREGABLES if clave in cuenta)
+    for clave, nombre in nombres.items():
         suyos = cuenta.get(clave, {})
         hecho = Hecho.CONSTANCIA.value if clave == CONSTANCIA.clave else "dictamen"
         mitad, noventa = percentil(suyos, 50), percentil(suyos, 90)
@@ -39,7 +43,8 @@ def espera(corte: Corte) -> Grafica:
     return Grafica(
         Tabla("espera", "Cuánto se espera", ("Documento", "Mediana", "90 %", "Dictámenes"), filas),
         "Días naturales de la entrega al dictamen: lo que espera la mitad, y lo que esperan nueve de cada diez.",
-        leyenda={"firme": "Mediana", "claro": "90 %"},
+        forma="bala",
+        leyenda={"firme": "La mitad", "claro": "Nueve de cada diez"},
         barras=[
             Barra(nombre, f"{uno} · {otro}", _plazo(por_ciento(mitad, tope), por_ciento(noventa, tope)))
             for nombre, mitad, noventa, uno, otro in barras
@@ -78,7 +83,7 @@ def motivos(corte: Corte) -> Grafica:
         Fila(nombre, (Cifra(int(n), rechazos.args(motivo=cual)),))
         for cual, (nombre, n) in enumerate(zip(nombres, cuenta, strict=True))
     ]
-    filas.sort(key=lambda fila: -max(celda.n for celda in fila.celdas if isinstance(celda, Cifra)))
+    filas[:OTRO] = sorted(filas[:OTRO], key=lambda fila: -max(c.n for c in fila.celdas if isinstance(c, Cifra)))
     return Grafica(
         Tabla("motivos", "Motivos de rechazo", ("Motivo", "Rechazos"), filas, "Un rechazo puede decir varios."),
         "Cuántos rechazos dicen cada motivo frecuente.",
@@ -106,8 +111,17 @@ def horario(corte: Corte) -> Grafica:
         Tabla("horario", "Cuándo se entrega", ("Hora", *_SEMANA), filas),
         "Entregas por día de la semana y hora, de la Ciudad de México.",
         forma="calor",
-        celdas=[[-(-cuenta[dia * 24 + hora] * 5 // tope) for hora in range(24)] for dia in range(7)],
+        tope=f"{tope:,} entregas en una hora de la semana",
+        celdas=[[_celda(cuenta[dia * 24 + hora], tope, dia, hora) for hora in range(24)] for dia in range(7)],
     )
+
+
+def _celda(n: int, tope: int, dia: int, hora: int) -> tuple[int, str]:
+    return -(-n * 5 // tope), f"{_SEMANA[dia]} a las {hora}:00: {n:,}"
+
+
+def _juntos(histogramas: Iterable[dict[int, int]]) -> dict[int, int]:
+    return dict(sum((Counter(histograma) for histograma in histogramas), Counter[int]()))
 
 
 def _plazo(mitad: float, noventa: float) -> tuple[Tramo, ...]:

@@ -1,9 +1,12 @@
 """Charts: what is drawn of a table, in hundredths of its width; the drawing itself is in the templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from sisr.informes.tablas import Cifra, Fila, Tabla
+
+_MARCAS = 4
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,16 @@ class Barra:
 
 @dataclass(frozen=True)
 class Grafica:
-    """`forma` is the macro that draws it; `frase` says in words what it shows."""
+    """`forma` is how it is drawn; `frase` says in words what it shows."""
 
     tabla: Tabla
     frase: str
     forma: str = "barras"
     leyenda: Mapping[str, str] = field(default_factory=dict)  # tono: what it stands for
     barras: Sequence[Barra] = ()
-    celdas: Sequence[Sequence[int]] = ()  # of the heat map: 0 to 5, by day and hour
+    marcas: Sequence[tuple[float, str]] = ()  # of the axis: at which percentage, and what it says
+    tope: str = ""  # of the heat map: what its darkest cell stands for
+    celdas: Sequence[Sequence[tuple[int, str]]] = ()  # of the heat map, by day and hour: 0 to 5, and in words
 
     @property
     def vacia(self) -> bool:
@@ -63,6 +68,17 @@ def _tramos(valores: Sequence[int], tonos: Sequence[str], tope: int, juntas: boo
 
 def _valores(fila: Fila, cuantos: int) -> list[int]:
     return [celda.n for celda in fila.celdas if isinstance(celda, Cifra)][:cuantos]
+
+
+def eje(filas: Sequence[Fila], cuantos: int) -> list[tuple[float, str]]:
+    """Round marks from zero up to the largest figure: four at most."""
+    tope = max((max(_valores(fila, cuantos)) for fila in filas), default=0)
+    paso = next(paso for paso in _pasos() if tope // paso <= _MARCAS)
+    return [(por_ciento(valor, tope), f"{valor:,}") for valor in range(paso, tope + 1, paso)]
+
+
+def _pasos() -> Iterator[int]:
+    return (base * 10**potencia for potencia in count() for base in (1, 2, 5))
 
 
 def por_ciento(parte: float, todo: float) -> float:

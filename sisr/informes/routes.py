@@ -17,9 +17,9 @@ from sisr.informes.listas import Lista, de_alumnos, describir, sucesos as listar
 from sisr.informes.medidas import dias
 from sisr.informes.periodos import Periodo, Tipo, elegibles
 from sisr.informes.publica import publica
-from sisr.informes.situacion import LIBERADO, Estado, consulta_situacion, consulta_tarde
+from sisr.informes.situacion import LIBERADO, Estado, consulta_situacion, consulta_tarde, consulta_vencidos
 from sisr.informes.tablas import nombres_de, prestatarios_elegibles
-from sisr.proceso import PASOS
+from sisr.proceso import CONSTANCIA, PASOS
 from sisr.reloj import hoy
 
 bp = Blueprint("informes", __name__)
@@ -47,10 +47,12 @@ def hoja(tipo: str) -> Response:
 @bp.get("/informes/estadisticas")
 def estadisticas() -> str:
     corte = _de_pagina()
+    graficas = calculo.todas(corte)
     return render_template(
         "informes/estadisticas.html",
         corte=corte,
-        graficas=calculo.todas(corte),
+        graficas=graficas,
+        resumen=calculo.resumen(graficas, corte),
         carreras=carreras_activas(),
         prestatarios=prestatarios_elegibles(corte.prestatario),
     )
@@ -87,10 +89,13 @@ def alumnos() -> str:
 
 @bp.get("/informes/tarde")
 def tarde() -> str:
-    """The documents that have waited longer than was promised."""
+    """The documents, or of the constancia the students, that have waited longer than was promised."""
     corte = Corte.de(request.args)
-    lista = de_alumnos(consulta_tarde(corte, plazo().en_plazo_desde), _pagina())
-    que = f"{lista.total:,} {'documento que espera' if lista.total == 1 else 'documentos que esperan'} de más"
+    de_constancia = corte.clave == CONSTANCIA.clave
+    consulta = consulta_vencidos(corte) if de_constancia else consulta_tarde(corte, plazo().en_plazo_desde)
+    lista = de_alumnos(consulta, _pagina())
+    uno, varios = ("alumno", "alumnos") if de_constancia else ("documento", "documentos")
+    que = f"{lista.total:,} {f'{uno} que espera' if lista.total == 1 else f'{varios} que esperan'} de más"
     return _lista(lista, que, corte.args(), corte)
 
 

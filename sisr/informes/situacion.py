@@ -11,6 +11,7 @@ from sisr.catalogos.model import Prestatario
 from sisr.db import db
 from sisr.documentos.avance import Consulta
 from sisr.documentos.model import Documento, Entrega, Estatus
+from sisr.emision.espera import vencidos
 from sisr.informes.corte import Corte
 from sisr.informes.model import Suceso
 from sisr.proceso import CONSTANCIA, EXPEDIENTE, GLOBAL, LISTA, MENSUALES, MENU_LARGO, NUMERO
@@ -83,6 +84,16 @@ def contar_tarde(corte: Corte, desde: date) -> dict[str, int]:
     cual = consulta_tarde(corte, desde).order_by(None).subquery()
     consulta = select(cual.c.clave, func.count()).group_by(cual.c.clave)
     return dict(db.session.execute(consulta).all())
+
+
+def consulta_vencidos(corte: Corte) -> Consulta:
+    """Students past the days of their lista de emisión without a constancia, who has waited longest first."""
+    consulta = _ficha(Alumno.enlistado_en.label("desde")).where(vencidos(), *_de(corte))
+    return consulta.order_by(Alumno.enlistado_en, Alumno.orden, Alumno.id)
+
+
+def contar_vencidos(corte: Corte) -> int:
+    return db.session.scalar(select(func.count()).select_from(Alumno).where(vencidos(), *_de(corte))) or 0
 
 
 def _situacion(corte: Corte) -> Consulta:
