@@ -28,6 +28,7 @@ from sisr.lectura.routes import bp as lectura_bp
 from sisr.lotes.routes import bp as lotes_bp
 from sisr.mesa.historia import accion
 from sisr.mesa.routes import bp as mesa_bp
+from sisr.numeros.routes import bp as numeros_bp
 from sisr.reloj import fecha, fecha_hora
 from sisr.texto import tamano
 from sisr.tramite.routes import bp as tramite_bp
@@ -74,6 +75,7 @@ def create_app(**cambios: object) -> Flask:
         mesa_bp,
         lectura_bp,
         lotes_bp,
+        numeros_bp,
         emision_bp,
         informes_bp,
         administracion_bp,

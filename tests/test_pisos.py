@@ -27,7 +27,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("tramite",),
     ("mesa",),
     ("lectura",),
-    ("lotes",),
+    ("lotes", "numeros"),
     ("informes",),
     ("administracion",),
     ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof

@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 
 from sisr.archivos import turnos
 from sisr.archivos.errores import EnvioAjeno, SesionTerminada
-from sisr.archivos.peticion import Peticion
+from sisr.archivos.peticion import MARGEN, Peticion
 from sisr.archivos.recepcion import permitir_archivo
 from sisr.db import db
 
@@ -30,6 +30,16 @@ def recibe_archivo(
     def marcar(vista: Vista) -> Vista:
         vista.puerta = puerta or (lambda **_: None)  # pyright: ignore[reportFunctionMemberAccess]
         vista.permitir = permitir  # pyright: ignore[reportFunctionMemberAccess]
+        return vista
+
+    return marcar
+
+
+def admite(bytes_: int) -> Callable[[Vista], Vista]:
+    """Mark a view whose form may bring so many bytes, which are read in memory: a sheet, and not a PDF."""
+
+    def marcar(vista: Vista) -> Vista:
+        vista.cuerpo = bytes_  # pyright: ignore[reportFunctionMemberAccess]
         return vista
 
     return marcar
@@ -60,6 +70,8 @@ def preparar(app: Flask, puede: Callable[[str], bool]) -> None:
 def _abrir() -> None:
     """Before the CSRF check, which reads the whole body."""
     vista: Any = current_app.view_functions.get(request.endpoint or "")
+    if cuerpo := getattr(vista, "cuerpo", 0):
+        request.max_content_length, request.max_form_memory_size = cuerpo + MARGEN, cuerpo
     if not hasattr(vista, "puerta") or request.method not in _TRAEN_CUERPO:
         return
     _que_venga_de_aqui()

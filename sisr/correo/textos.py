@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from flask import current_app
 from markupsafe import Markup, escape
@@ -19,21 +20,36 @@ _ENCOLAR = insert(tabla(Correo))
 
 def encolar(plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object) -> None:
     """Put a mail in the outbox, within the transaction of what caused it; `sal`, of the link that it bears."""
+    encolar_cartas([carta(plantilla, alumno_id=alumno_id, para=para, sal=sal, **datos)])
+
+
+def carta(
+    plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object
+) -> dict[str, Any]:
+    """A mail that is written and not yet in the outbox."""
     asunto, texto = redactar(plantilla, oculto=OCULTO, **datos)
+    return sobre(alumno_id=alumno_id, para=para, asunto=asunto, texto=texto, sal=sal)
+
+
+def sobre(*, alumno_id: int | None, para: str, asunto: str, texto: str, sal: str | None = None) -> dict[str, Any]:
+    """A mail with this text, under a Message-ID of its own."""
     instante = ahora()
-    db.session.connection().execute(
-        _ENCOLAR,
-        {
-            "alumno_id": alumno_id,
-            "para": para,
-            "asunto": asunto,
-            "texto": texto,
-            "sal": sal,
-            "message_id": f"<{secrets.token_hex(16)}@{current_app.config['DOMINIO_CORREO']}>",
-            "creado_en": instante,
-            "siguiente_en": instante,
-        },
-    )
+    return {
+        "alumno_id": alumno_id,
+        "para": para,
+        "asunto": asunto,
+        "texto": texto,
+        "sal": sal,
+        "message_id": f"<{secrets.token_hex(16)}@{current_app.config['DOMINIO_CORREO']}>",
+        "creado_en": instante,
+        "siguiente_en": instante,
+    }
+
+
+def encolar_cartas(cartas: list[dict[str, Any]]) -> None:
+    """As `encolar`, many in one statement."""
+    if cartas:
+        db.session.connection().execute(_ENCOLAR, cartas)
 
 
 def redactar(plantilla: str, **datos: object) -> tuple[str, str]:

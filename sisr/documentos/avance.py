@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
@@ -14,7 +14,7 @@ from sisr.cuentas.model import Usuario
 from sisr.db import db
 from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
-from sisr.proceso import LISTA, NUMERO, Paso, Proceso, proceso_de
+from sisr.proceso import EXPEDIENTE, LISTA, NUMERO, Paso, Proceso, proceso_de
 from sisr.reloj import hoy
 
 Consulta = Select[*tuple[Any, ...]]
@@ -69,6 +69,9 @@ DOCUMENTO: Consulta = con_gemela(
     .outerjoin(Dictamen, Dictamen.id == Documento.dictamen_id)
     .outerjoin(_revisor, _revisor.id == Dictamen.por_id)
 )
+
+
+SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Número, lista de registro and fecha de envío: what staff type once an expediente is accepted (E7)."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from sisr.correo.textos import encolar
 from sisr.db import db, tabla
 from sisr.documentos.avance import Avance
 from sisr.proceso import EXPEDIENTE
+
+FORMATO_NUMERO = re.compile(r"\d{1,10}/\d{1,10}", re.ASCII)
 
 
 class RegistroImposible(Exception):

@@ -3,20 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno
 from sisr.cuentas.model import Usuario
 from sisr.db import db
-from sisr.documentos.avance import FICHA, Consulta
+from sisr.documentos.avance import FICHA, SU_EXPEDIENTE, Consulta
 from sisr.documentos.model import Dictamen, Documento, Estatus
 from sisr.documentos.seleccion import elegidos
-from sisr.proceso import EXPEDIENTE
 from sisr.reloj import fecha_hora
 
 NOMBRADOS = 100  # of those who stay out, named on the page; the others are counted
-SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
 _revisor = aliased(Usuario)
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import and_, func, select, update
 from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Accion, anotar_cada
 from sisr.db import db, tabla
+from sisr.documentos.avance import SU_EXPEDIENTE
 from sisr.documentos.model import Documento, Estatus
 from sisr.lotes.aceptar import Propuesta, proponer
-from sisr.lotes.elegidos import SU_EXPEDIENTE, de_quien
+from sisr.lotes.elegidos import de_quien
 
 TOPE = 2000
 _SIN_LISTA = and_(Documento.estatus == Estatus.ACEPTADO.value, Alumno.lista_registro.is_(None))

@@ -1,13 +1,10 @@
 """What reviewers type: a decision, its motivo, the registro of a row, a prestatario."""
 
-import re
-
 from wtforms import BooleanField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from sisr.documentos.registro import FORMATO_NUMERO
 from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto
-
-_NUMERO = re.compile(r"\d{1,10}/\d{1,10}", re.ASCII)
 
 
 class DictamenForm(Forma):
@@ -27,7 +24,7 @@ class RegistroForm(Forma):
     version = Entero("Versión", [InputRequired()])
 
     def validate_numero(self, campo: Texto) -> None:
-        if not _NUMERO.fullmatch(str(campo.data)):
+        if not FORMATO_NUMERO.fullmatch(str(campo.data)):
             raise ValidationError("El número va como 21140/0002: números, diagonal, números.")
 
     def validate_lista(self, campo: Entero) -> None:

@@ -22,6 +22,7 @@ _SE_DESBORDA = "() => document.documentElement.scrollWidth - document.documentEl
 DE_NADIE = ["/", "/registro", "/espera", "/contrasena", "/contrasena/vencido", "/correo/vencido", "/no-existe"]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
 NO_SON_PAGINAS = {"estatico", "escudo", "documentos.archivo", "mesa.documento", "subidas.listar"}
+CON_PRUEBA_PROPIA = {"numeros.cotejo"}
 DE_QUIEN_SE_REGISTRA = {"tramite.acuse_registro", "tramite.vista_registro"}
 
 
@@ -51,7 +52,9 @@ def test_ninguna_pagina_falta_aqui(escuela: Escuela, casa: Casa) -> None:
     paginas &= {regla.endpoint for regla in casa.app.url_map.iter_rules() if "GET" in (regla.methods or ())}
     vistas = ["/tramite", *DE_NADIE[:-1], *_de_una_entrega(escuela), *chain(*_del_personal(escuela).values())]
     lugar = casa.app.url_map.bind("localhost")
-    assert {lugar.match(urlsplit(ruta).path)[0] for ruta in vistas} == paginas - NO_SON_PAGINAS - DE_QUIEN_SE_REGISTRA
+    assert {
+        lugar.match(urlsplit(ruta).path)[0] for ruta in vistas
+    } == paginas - NO_SON_PAGINAS - DE_QUIEN_SE_REGISTRA - CON_PRUEBA_PROPIA
 
 
 def test_las_paginas_de_quien_se_acaba_de_registrar(entrar: Entrar) -> None:
@@ -68,6 +71,15 @@ def test_las_paginas_de_quien_se_acaba_de_registrar(entrar: Entrar) -> None:
     uma.boton("REGISTRAR")
     expect(uma.pagina.get_by_role("heading", name="Acuse de registro")).to_be_visible()
     assert _en_cada_ancho(uma) + _faltas(uma, ["/registro/acuse/vista"]) == []
+
+
+def test_lo_que_cambiaria_una_hoja_de_numeros(entrar: Entrar, escuela: Escuela) -> None:
+    martha = entrar("martha", ruta="/expedientes/numeros")
+    filas = [f"{a.boleta}\t{n}" for a, n in ((escuela.en_servicio, "1/9"), (escuela.en_espera, "1/8"))]
+    martha.pagina.get_by_label("O pega aquí").fill("\n".join(filas))
+    martha.boton("Ver qué cambiaría")
+    expect(martha.pagina.get_by_role("heading", name="Se anotaría 1 número")).to_be_visible()
+    assert _en_cada_ancho(martha) == []
 
 
 def test_el_registro_equivocado_y_el_ingreso_equivocado(entrar: Entrar) -> None:
@@ -105,6 +117,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
     rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
+    lotes += ["/expedientes/numeros"]
     return {
         "martha": ["/inicio", "/expedientes", *lotes, rechazo, prestatario, alumno, vista],
         "rosa": ["/inicio", "/reportes", "/reportes?orden=nombre", f"/documentos/{reporte}/rechazo", alumno],
