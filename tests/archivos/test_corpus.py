@@ -4,7 +4,6 @@ import hashlib
 import io
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -25,6 +24,12 @@ RUTA = "2002100400/expediente-1.pdf"
 
 def _nombre(caso: object) -> str:
     return getattr(caso, "nombre", "")
+
+
+def _trabajado() -> float:
+    """Seconds of processor of the processes that ended: a loaded machine stretches those of the clock."""
+    uso = getrusage(RUSAGE_CHILDREN)
+    return uso.ru_utime + uso.ru_stime
 
 
 @pytest.mark.parametrize(("grupo", "casos"), [("aceptados", ACEPTADOS), ("rechazados", RECHAZADOS)])
@@ -72,10 +77,10 @@ def test_un_archivo_malo_se_rechaza_con_su_frase_y_no_deja_nada(
 @pytest.mark.parametrize("caso", DUDOSOS, ids=_nombre)
 def test_uno_dudoso_recibe_siempre_el_mismo_veredicto(caso: Caso, tmp_path: Path, subir: Any, quedan: Any) -> None:
     """Judged by itself and as it is sent; never an error of the system."""
-    ruta, inicio = tmp_path / caso.nombre, monotonic()
+    ruta, antes = tmp_path / caso.nombre, _trabajado()
     ruta.write_bytes(caso.hacer())
     assert juzgar(ruta) == Veredicto(caso.razon, caso.paginas, caso.notas)
-    assert monotonic() - inicio < 10
+    assert _trabajado() - antes < 10
     assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORIA
     respuesta = subir(ruta.read_bytes())
     assert (respuesta.status_code, quedan()) == ((422, []) if caso.razon else (200, [RUTA]))
