@@ -21,9 +21,9 @@ _VALOR: dict[str, Any] = {
     "primero": Suceso.clave,
 }
 _SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of every one where it is not here
-    "documento": (*ENTREGAS, *DICTAMENES, Hecho.CONSTANCIA),
+    "documento": (*ENTREGAS, *DICTAMENES, Hecho.CORRECCION, Hecho.CONSTANCIA),
     "horario": ENTREGAS,
-    "dias": (*DICTAMENES, Hecho.CONSTANCIA),
+    "dias": (*DICTAMENES, Hecho.CORRECCION, Hecho.CONSTANCIA),
     "primero": DICTAMENES,
 }
 _MAS: dict[str, ColumnElement[bool]] = {"dias": Suceso.dias.is_not(None), "primero": Suceso.intento == 1}

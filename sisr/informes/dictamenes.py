@@ -24,7 +24,9 @@ _SEMANA = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Dom
 def espera(corte: Corte) -> Grafica:
     """Days from delivery to decision, and from list to constancia."""
     cuenta: dict[str, dict[int, int]] = {}
-    for (_, valor), n in contar("dias", corte).items():
+    for (hecho, valor), n in contar("dias", corte).items():
+        if hecho == Hecho.CORRECCION:
+            continue
         clave, _, cuantos = valor.partition(":")
         suyos = cuenta.setdefault(clave, {})
         suyos[int(cuantos)] = suyos.get(int(cuantos), 0) + n

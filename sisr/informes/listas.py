@@ -15,6 +15,7 @@ from sisr.informes.model import DICTAMENES, ENTREGAS, Hecho, Suceso
 from sisr.proceso import PASOS
 
 RENGLONES = 50
+_DE_DICTAMEN = [hecho.value for hecho in (*DICTAMENES, Hecho.CORRECCION)]
 _CON_ARCHIVO = [hecho.value for hecho in (*ENTREGAS, Hecho.CONSTANCIA)]
 
 
@@ -66,34 +67,33 @@ def describir(fila: Any) -> str:
         return hecho.uno.capitalize()
     if hecho in ENTREGAS:
         return f"{paso.nombre}: {hecho.uno}"
-    return f"{paso.nombre}: {'ACEPTADO' if hecho is Hecho.ACEPTACION else 'RECHAZADO'}"
+    return f"{paso.nombre}: {fila.resultado}{', corregido' if hecho is Hecho.CORRECCION else ''}"
 
 
-def _ultimos(corte: Corte, cuantos: int) -> Any:
-    """Of each hecho as many, as its key has them in order: nothing has to be sorted but what can be shown."""
+def _ultimos(corte: Corte, cuantos: int) -> Consulta:
+    """The last ones and at least as many: from the day on which the key of each hecho has that many at its end."""
     ramas = [
-        select(Suceso)
-        .where(*corte.condiciones((hecho,)))
-        .order_by(Suceso.dia.desc(), Suceso.origen_id.desc())
-        .limit(cuantos)
-        .subquery()
+        select(Suceso.dia).where(*corte.condiciones((hecho,))).order_by(Suceso.dia.desc()).limit(cuantos).subquery()
         for hecho in corte.hechos
     ]
-    todos = union_all(*(select(rama) for rama in ramas)).subquery()
-    return select(todos).order_by(todos.c.dia.desc(), todos.c.origen_id.desc(), todos.c.hecho)
+    dias = union_all(*(select(rama) for rama in ramas)).subquery()
+    ultimos = select(dias.c.dia).order_by(dias.c.dia.desc()).limit(cuantos).subquery()
+    desde = select(func.min(ultimos.c.dia)).scalar_subquery()
+    donde = *corte.condiciones(), Suceso.dia >= desde
+    return select(Suceso).where(*donde).order_by(Suceso.dia.desc(), Suceso.en.desc(), Suceso.origen_id.desc())
 
 
 def _filas(ultimos: Consulta) -> list[Any]:
     suceso = ultimos.subquery()
-    dictamen = and_(Dictamen.id == suceso.c.origen_id, suceso.c.hecho.in_([hecho.value for hecho in DICTAMENES]))
+    dictamen = and_(Dictamen.id == suceso.c.origen_id, suceso.c.hecho.in_(_DE_DICTAMEN))
     entrega = case((suceso.c.hecho.in_(_CON_ARCHIVO), suceso.c.origen_id), else_=Dictamen.entrega_id).label(
         "entrega_id"
     )
     consulta = (
-        select(suceso, Alumno.boleta, NOMBRE, entrega, Dictamen.motivo)
+        select(suceso, Alumno.boleta, NOMBRE, entrega, Dictamen.resultado)
         .join(Alumno, Alumno.id == suceso.c.alumno_id)
         .outerjoin(Dictamen, dictamen)
-        .order_by(suceso.c.dia.desc(), suceso.c.origen_id.desc(), suceso.c.hecho)
+        .order_by(suceso.c.dia.desc(), suceso.c.en.desc(), suceso.c.origen_id.desc())
     )
     return list(db.session.execute(consulta).all())
 

@@ -15,7 +15,10 @@ from sisr.db import Instante, db
 
 
 class Hecho(StrEnum):
-    """What can happen, as the database keeps it, with its names for one and for many."""
+    """What can happen, as the database keeps it, with its names for one and for many.
+
+    The first decision on an entrega is its dictamen; another one on the same entrega is a correction of it.
+    """
 
     uno: str
     varios: str
@@ -25,6 +28,7 @@ class Hecho(StrEnum):
     REENTREGA = "reentrega", "reentrega", "reentregas"
     ACEPTACION = "aceptacion", "dictamen ACEPTADO", "dictámenes ACEPTADO"
     RECHAZO = "rechazo", "dictamen RECHAZADO", "dictámenes RECHAZADO"
+    CORRECCION = "correccion", "dictamen corregido", "dictámenes corregidos"
     NUMERO = "numero", "número de registro", "números de registro"
     LISTA = "lista", "ingreso a lista de emisión", "ingresos a lista de emisión"
     RETIRO = "retiro", "retiro de lista de emisión", "retiros de lista de emisión"

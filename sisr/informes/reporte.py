@@ -20,6 +20,7 @@ _RESUMEN = {
     Hecho.REENTREGA: "Reentregas",
     Hecho.ACEPTACION: "Dictámenes ACEPTADO",
     Hecho.RECHAZO: "Dictámenes RECHAZADO",
+    Hecho.CORRECCION: "Dictámenes corregidos",
     Hecho.NUMERO: "Números de registro",
     Hecho.LISTA: "Ingresos a lista de emisión",
     Hecho.CONSTANCIA: "Constancias",

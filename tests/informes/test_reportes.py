@@ -45,6 +45,7 @@ def test_el_reporte_de_un_mes(cerrado: Alumna, como: Callable[[str], Cliente]) -
         ["Reentregas", "1", "0", "+1", "0", "+1"],
         ["Dictámenes ACEPTADO", "1", "0", "+1", "0", "+1"],
         ["Dictámenes RECHAZADO", "1", "0", "+1", "0", "+1"],
+        ["Dictámenes corregidos", "0", "0", "igual", "0", "igual"],
         ["Números de registro", "1", "0", "+1", "0", "+1"],
         ["Ingresos a lista de emisión", "0", "0", "igual", "0", "igual"],
         ["Constancias", "0", "0", "igual", "0", "igual"],

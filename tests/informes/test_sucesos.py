@@ -13,10 +13,11 @@ from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Acto
 from sisr.db import db, escritura, tabla
 from sisr.documentos.model import Dictamen, Entrega
-from sisr.informes.contar import DIMENSIONES, contar, recontar
+from sisr.informes.contar import DIMENSIONES, contar, recontar, totales
 from sisr.informes.corte import Corte
+from sisr.informes.listas import describir, sucesos
 from sisr.informes.model import Conteo, Suceso
-from sisr.reloj import ZONA, dia
+from sisr.reloj import ZONA, ahora, dia
 from tests.elenco import Alumna
 
 
@@ -41,6 +42,26 @@ def test_lo_que_ya_habia_se_cuenta_igual_que_lo_nuevo(escuela: Flask) -> None:
         downgrade(revision="0002")
         upgrade()
         assert (_todo(Suceso), _todo(Conteo)) == antes
+
+
+def test_un_segundo_dictamen_de_la_misma_entrega_es_una_correccion(app: Flask, ana: Alumna) -> None:
+    """It does not make of one delivery two that were decided, nor spoil the share accepted at the first try."""
+    ana.rechazada("expediente")
+    with app.app_context():
+        antes = {dimension: contar(dimension, Corte(hecho="dictamen")) for dimension in DIMENSIONES}
+        with escritura() as conexion:
+            entrega = conexion.execute(select(Dictamen.entrega_id)).scalar_one()
+            otro = {"entrega_id": entrega, "resultado": "ACEPTADO", "motivo": None, "por_id": 1, "en": ahora()}
+            conexion.execute(insert(tabla(Dictamen)).values(otro))
+        assert {dimension: contar(dimension, Corte(hecho="dictamen")) for dimension in DIMENSIONES} == antes
+        assert totales(Corte()) == dict.fromkeys(totales(Corte()), 0) | {
+            "registro": 1,
+            "entrega": 1,
+            "rechazo": 1,
+            "correccion": 1,
+        }
+        dicho = [describir(fila) for fila in sucesos(Corte(hecho="correccion"), 1).filas]
+        assert dicho == ["Expediente: ACEPTADO, corregido"]
 
 
 @pytest.mark.parametrize(
