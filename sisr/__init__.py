@@ -9,10 +9,12 @@ from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter
 
 from sisr import config, consola, db, equipos, errores, estaticos, respuestas
+from sisr.administracion.bitacora import bp as bitacora_bp
 from sisr.administracion.routes import bp as administracion_bp
 from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
 from sisr.archivos.tus import bp as subidas_bp
+from sisr.bitacora import salidas
 from sisr.catalogos.model import Genero
 from sisr.correo.remitente import mail
 from sisr.cuentas import permisos, sesiones
@@ -29,6 +31,7 @@ from sisr.lotes.routes import bp as lotes_bp
 from sisr.mesa.historia import accion
 from sisr.mesa.routes import bp as mesa_bp
 from sisr.numeros.routes import bp as numeros_bp
+from sisr.privacidad.routes import bp as privacidad_bp
 from sisr.reloj import fecha, fecha_hora
 from sisr.texto import tamano
 from sisr.tramite.routes import bp as tramite_bp
@@ -62,6 +65,7 @@ def create_app(**cambios: object) -> Flask:
     puerta.preparar(app, permisos.puede)  # then whether the file may come;
     CSRFProtect(app)  # and only then the token, which is in the body
     respuestas.preparar(app)
+    salidas.preparar(app)
     errores.preparar(app)
     estaticos.preparar(app, config.RAIZ / "static")
     _vestir(app)
@@ -79,6 +83,8 @@ def create_app(**cambios: object) -> Flask:
         emision_bp,
         informes_bp,
         administracion_bp,
+        bitacora_bp,
+        privacidad_bp,
     ):
         app.register_blueprint(bp)
     consola.preparar(app)

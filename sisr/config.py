@@ -42,6 +42,8 @@ class Ajustes:
     SESSION_IDLE_MINUTES: int = 120
     STAFF_SESSION_HOURS: int = 10
     STAFF_SESSION_IDLE_MINUTES: int = 60
+    RETENTION_YEARS: int = 5
+    UNACCEPTED_MONTHS: int = 12
     WORKERS: int = 2
     THREADS: int = 128
     MAIL_SERVER: str = ""
@@ -175,6 +177,8 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("SESSION_IDLE_MINUTES", 5, 60 * 24),
         ("STAFF_SESSION_HOURS", 1, 24 * 366),
         ("STAFF_SESSION_IDLE_MINUTES", 5, 60 * 24),
+        ("RETENTION_YEARS", 0, 60),
+        ("UNACCEPTED_MONTHS", 0, 600),
         ("MAIL_PORT", 1, 65535),
         ("MAIL_TIMEOUT", 1, 600),
         ("PROMESA_DIAS", 1, 366),

@@ -20,6 +20,7 @@ from sisr.demostracion.sembrar import sembrar
 from sisr.documentos import barrendero
 from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
+from sisr.privacidad.consola import datos
 from sisr.reloj import ahora
 from sisr.texto import limpiar
 
@@ -37,6 +38,7 @@ def preparar(app: Flask) -> None:
     app.cli.add_command(preparar_)
     app.cli.add_command(personal)
     app.cli.add_command(archivos)
+    app.cli.add_command(datos)
     app.cli.add_command(demo)
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from sisr.bitacora.model import Accion
 from sisr.cuentas.permisos import CON_CUENTA, PERMISOS, TODOS
 from sisr.db import db
 from tests.cliente import Cliente, archivo
@@ -48,7 +49,7 @@ def test_cada_quien_entra_donde_dice_la_tabla(app: Flask, ana: Alumna, beto: Alu
             assert obtenido not in {"portada", 403}, caso
         else:
             assert obtenido == ("portada" if quien == "nadie" else 403), caso
-    assert _todo(app) == antes
+    assert _menos_salidas(_todo(app)) == antes
 
 
 def test_quien_no_ha_ingresado_vuelve_a_donde_iba(app: Flask, ana: Alumna, cliente: Cliente) -> None:
@@ -163,6 +164,7 @@ def _valores(ana: Alumna) -> dict[str, Any]:
         "prestatario_id": 1,
         "correo_id": 1,
         "nota_id": 1,
+        "version": 1,
         "dia": "2026-12-24",
         "cual": "contrasena",
         "token": "ninguno",
@@ -195,6 +197,12 @@ def _todo(app: Flask, *tablas: str) -> dict[str, list[Any]]:
             for tabla in db.metadata.sorted_tables
             if not tablas or tabla.name in tablas
         }
+
+
+def _menos_salidas(tablas: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """What staff open or download leaves its line, and that is all that a GET writes."""
+    salidas = {Accion.LECTURA.value, Accion.EXPORTACION.value, Accion.DATOS.value}
+    return tablas | {"acto": [linea for linea in tablas["acto"] if linea[2] not in salidas]}
 
 
 def _sin_token(cuerpo: bytes) -> str:

@@ -24,6 +24,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("alumnos",),
     ("documentos",),
     ("emision",),
+    ("privacidad",),
     ("tramite",),
     ("mesa",),
     ("lectura",),

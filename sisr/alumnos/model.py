@@ -52,6 +52,7 @@ class Alumno(db.Model):
     termino: Mapped[date]
     registrado_en: Mapped[datetime] = mapped_column(Instante, index=True)
     version: Mapped[int] = mapped_column(default=1)
+    cancelado_en: Mapped[datetime | None] = mapped_column(Instante)  # of their data nothing is left but ids
 
     expediente: Mapped[str | None]  # the estatus of that documento: a copy for the lists, kept by triggers
 

@@ -56,6 +56,11 @@ def ver(ruta: str, sha256: str) -> Vista:
         _turno.release()
 
 
+def olvidar(sha256: str) -> None:
+    """Unlink the picture of a file that is kept no more."""
+    (_carpeta() / sha256).unlink(missing_ok=True)
+
+
 def barrer(antes_de: datetime) -> int:
     """Unlinks the pictures drawn before that instant, which can be drawn again; returns how many."""
     barridas = 0

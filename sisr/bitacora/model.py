@@ -39,6 +39,11 @@ class Accion(StrEnum):
     FUNCIONES = "funciones", "Cambió las funciones de una cuenta"
     CIERRE = "cierre", "Cerró una cuenta"
     REAPERTURA = "reapertura", "Volvió a abrir una cuenta"
+    LECTURA = "lectura", "Abrió un archivo"
+    EXPORTACION = "exportacion", "Descargó una lista o un paquete"
+    DATOS = "datos", "Descargó todos los datos de una persona"
+    CANCELACION = "cancelacion", "Canceló los datos de una persona"
+    AVISO = "aviso", "Publicó un aviso de privacidad"
 
     def __new__(cls, valor: str, label: str) -> "Accion":
         accion = str.__new__(cls, valor)
@@ -49,7 +54,12 @@ class Accion(StrEnum):
 
 class Acto(db.Model):
     __tablename__ = "acto"
-    __table_args__ = (Index("ix_acto_alumno", "alumno_id", "id"),)
+    __table_args__ = (
+        Index("ix_acto_alumno", "alumno_id", "id"),
+        Index("ix_acto_en", "en", "id"),
+        Index("ix_acto_por", "por_id", "en"),
+        Index("ix_acto_accion", "accion", "en"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     en: Mapped[datetime] = mapped_column(Instante)

@@ -25,6 +25,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "escudo": TODOS,
     "cuentas.portada": TODOS,
     "cuentas.ingreso": TODOS,
+    "privacidad.aviso": TODOS,
+    "privacidad.version": TODOS,
     "cuentas.salida": CON_CUENTA,
     "acceso.olvido": TODOS,
     "acceso.pedir": TODOS,
@@ -103,6 +105,14 @@ PERMISOS: dict[str, frozenset[str]] = {
     "administracion.dias": ADMINISTRACION,
     "administracion.guardar_dia": ADMINISTRACION,
     "administracion.quitar_dia": ADMINISTRACION,
+    "bitacora.buscar": ADMINISTRACION,
+    "bitacora.hoja": ADMINISTRACION,
+    "privacidad.editor": ADMINISTRACION,
+    "privacidad.publicar": ADMINISTRACION,
+    "privacidad.conservacion": ADMINISTRACION,
+    "privacidad.datos": ADMINISTRACION,
+    "privacidad.todo": ADMINISTRACION,
+    "privacidad.cancelacion": ADMINISTRACION,
 }
 
 

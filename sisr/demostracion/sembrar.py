@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, literal, select
 
+from sisr.alumnos.model import Alumno
 from sisr.db import escritura
 from sisr.demostracion import catalogos
 from sisr.demostracion.archivos import Deposito
 from sisr.demostracion.guion import Hecho
 from sisr.demostracion.relato import TABLAS, Fila, Oficina, relatar
 from sisr.demostracion.vidas import Vida, numero_de_lista, vida
+from sisr.privacidad.aviso import vigente
+from sisr.privacidad.model import AceptacionAviso
 from sisr.reloj import ahora, dia
 
 _TANDA = 500  # students a transaction: some forty thousand rows
@@ -40,6 +43,9 @@ def sembrar(alumnos: int, *, semilla: int, propios: bool) -> None:
     for desde in range(0, alumnos, _TANDA):
         with escritura() as conexion:
             _insertar(conexion, _relatos(orden, oficina, desde, primero))
+    with escritura() as conexion:
+        acepto = select(Alumno.id, literal(vigente().version), Alumno.registrado_en)
+        conexion.execute(insert(AceptacionAviso).from_select(["alumno_id", "version", "en"], acepto))
 
 
 def _ordenar(alumnos: int, semilla: int, instante: datetime) -> Orden:

@@ -9,6 +9,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import select
 
+from sisr.alumnos.model import Alumno
 from sisr.archivos import disco
 from sisr.db import db
 from sisr.documentos.model import Entrega
@@ -36,7 +37,8 @@ class Revision:
 def revisar() -> Revision:
     """Reads every file whole."""
     revision = Revision(sobran=_sin_renglon(hasta=ahora() - _EN_CAMINO))
-    for ruta, sha256 in db.session.execute(select(Entrega.ruta, Entrega.sha256).order_by(Entrega.ruta)).all():
+    entregas = select(Entrega.ruta, Entrega.sha256).join(Alumno).where(Alumno.cancelado_en.is_(None))
+    for ruta, sha256 in db.session.execute(entregas.order_by(Entrega.ruta)).all():
         revision.revisados += 1
         archivo = disco.raiz() / ruta
         if not archivo.is_file():

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from sisr.alumnos.model import Alumno
 from sisr.archivos.deposito import enviar
+from sisr.bitacora.salidas import anotar_lectura
 from sisr.cuentas.model import Funcion
 from sisr.cuentas.sesiones import Persona, quien
 from sisr.db import db, tabla
@@ -31,6 +32,7 @@ LEGIBLES = {
 @bp.get("/entregas/<int:entrega_id>/archivo")
 def archivo(entrega_id: int) -> Any:
     entrega = _al_alcance(entrega_id, quien()) or abort(404)
+    _anotar(entrega)
     nombre = nombre_descarga(entrega.boleta, entrega.clave, entrega.n)
     return enviar(entrega.ruta, nombre, descarga="descarga" in request.args)
 
@@ -44,12 +46,20 @@ def vista(entrega_id: int) -> Any:
 
 @bp.get("/entregas/<int:entrega_id>/pagina-1.jpg")
 def pagina1(entrega_id: int) -> Any:
-    return vistas.dar_imagen(_al_alcance(entrega_id, quien()) or abort(404))
+    entrega = _al_alcance(entrega_id, quien()) or abort(404)
+    _anotar(entrega)
+    return vistas.dar_imagen(entrega)
 
 
 def legibles(persona: Persona) -> frozenset[str]:
     """The claves of the documents that a member of the staff may read."""
     return frozenset().union(*(LEGIBLES[funcion] for funcion in persona.funciones))
+
+
+def _anotar(entrega: Any) -> None:
+    """Whose documents the staff open is written down; what students read is their own."""
+    if not quien().es_alumno:
+        anotar_lectura(entrega.id, por=quien().id, alumno_id=entrega.alumno_id)
 
 
 def _al_alcance(entrega_id: int, persona: Persona) -> Any:

@@ -154,7 +154,7 @@ def _ficha(*mas: Any) -> Consulta:
 
 def _de(corte: Corte) -> list[ColumnElement[bool]]:
     """The filters of the page: of students, the dates are those of their registration."""
-    condiciones: list[ColumnElement[bool]] = []
+    condiciones: list[ColumnElement[bool]] = [Alumno.cancelado_en.is_(None)]
     if corte.desde:
         condiciones.append(Alumno.registrado_en >= _medianoche(corte.desde))
     if corte.hasta:

@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 from flask_wtf.file import FileField
-from wtforms import HiddenField, PasswordField, RadioField, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, ValidationError
 from wtforms.validators import Email, EqualTo, InputRequired, Length
 
 from sisr.catalogos.model import SEMESTRES, Genero, carreras_activas
 from sisr.cuentas.forms import que_sea_buena
 from sisr.forma import Fecha, Forma, Texto, obligatorio
+from sisr.privacidad.aviso import vigente
 
 _BOLETA = re.compile(r"[0-9A-Z]{10}")
 _ANIO = re.compile(r"(19|20)\d\d")
@@ -67,12 +68,24 @@ class RegistroForm(Forma):
     recibido = HiddenField()  # the token of a file that came with an earlier try
     subida = HiddenField()  # the ficha of one that was uploaded ahead of the form
     avisos_vistos = HiddenField()
+    aviso = BooleanField(
+        "He leído el aviso de privacidad",
+        [obligatorio("Lee el aviso de privacidad y marca la casilla: sin eso no podemos recibir tus datos.")],
+    )
+    version_aviso = HiddenField()  # the one that was on the page
 
     def __init__(self) -> None:
         super().__init__()
         carreras = {str(carrera.id): f"{carrera.nombre} ({carrera.siglas})" for carrera in carreras_activas()}
         self.carrera.choices = _ELIGE | carreras
         self.semestre.choices = _ELIGE | {str(n): f"{n}º" for n in SEMESTRES}
+
+    def validate_version_aviso(self, campo: HiddenField) -> None:
+        """Who accepted a version that no longer holds reads the new one."""
+        if campo.data and campo.data != str(vigente().version):
+            self.aviso.data = False
+            self.aviso.errors = ["El aviso de privacidad cambió hace un momento: léelo y marca la casilla otra vez."]
+            raise ValidationError("El aviso cambió.")
 
     def validate_boleta(self, campo: Texto) -> None:
         campo.data = str(campo.data).replace(" ", "").upper()

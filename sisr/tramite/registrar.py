@@ -16,6 +16,7 @@ from sisr.cuentas.model import Usuario, claves_de
 from sisr.db import db, escritura
 from sisr.documentos.entregar import anotar_entrega, asegurar_juicio
 from sisr.documentos.model import folio
+from sisr.privacidad.aviso import anotar_aceptacion
 from sisr.proceso import EXPEDIENTE
 from sisr.reloj import ahora
 
@@ -40,6 +41,7 @@ class Solicitud:
     inicio: date
     termino: date
     contrasena: str
+    version_aviso: int
 
     @property
     def apellidos_y_nombre(self) -> tuple[str, str, str]:
@@ -54,6 +56,7 @@ def registrar(solicitud: Solicitud, recibido: Recibido) -> int:
     try:
         with escritura():
             alumno_id = _abrir_cuenta(solicitud, contrasena)
+            anotar_aceptacion(alumno_id, solicitud.version_aviso)
             guardado = guardar(recibido, boleta=solicitud.boleta, clave=EXPEDIENTE.clave, desde_n=1)
             anotar(Accion.REGISTRO, por=alumno_id, alumno_id=alumno_id)
             entrega = anotar_entrega(alumno_id, EXPEDIENTE.clave, recibido, guardado, por=alumno_id)

@@ -21,7 +21,9 @@ from sisr.documentos import vista as vistas
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.entregar import PasoCerrado, entregar, puede_entregar
 from sisr.documentos.model import Documento, Entrega
-from sisr.proceso import PASOS
+from sisr.privacidad.aviso import vigente
+from sisr.privacidad.conservacion import hasta
+from sisr.proceso import CONSTANCIA, PASOS
 from sisr.reloj import ahora, dia
 from sisr.tramite.forms import EntregaForm, RegistroForm
 from sisr.tramite.registrar import BoletaOcupada, Solicitud, registrar as registrar_alumno
@@ -139,6 +141,7 @@ def _solicitud(forma: RegistroForm) -> Solicitud:
     escrito: dict[str, Any] = forma.data | {
         "carrera_id": int(forma.carrera.data),
         "semestre": int(forma.semestre.data),
+        "version_aviso": int(forma.version_aviso.data or vigente().version),
     }
     return Solicitud(**{campo.name: escrito[campo.name] for campo in fields(Solicitud)})
 
@@ -149,10 +152,13 @@ def _pagina_registro(
     forma.recibido.data, forma.subida.data = guardar_ficha(recibido) if recibido else "", ""
     if not avisos:
         forma.avisos_vistos.data = ""
+    aviso = vigente()
+    forma.version_aviso.data = str(aviso.version)
     return render_template(
         "tramite/registro.html",
         forma=forma,
         prestatarios=prestatarios_confirmados(),
+        aviso=aviso,
         recibido=recibido,
         rechazo=rechazo,
         avisos=avisos,
@@ -165,6 +171,7 @@ def _pagina_menu(avance: Avance, errores: dict[str, str] | None = None) -> str:
         avance=avance,
         renglones=avance.renglones(),
         espera_constancia=_espera_constancia(avance),
+        hasta=_hasta(avance),
         errores=errores or {},
     )
 
@@ -180,6 +187,12 @@ def _espera_constancia(avance: Avance) -> list[Any]:
         return []
     desde, propios = dia(avance.alumno.enlistado_en), inhabiles()
     return [sumar_habiles(desde, dias, propios) for dias in ESPERA_CONSTANCIA]
+
+
+def _hasta(avance: Avance) -> Any:
+    """The day until which the data of who has their constancia are kept."""
+    constancia = avance.documentos.get(CONSTANCIA.clave)
+    return hasta(constancia.recibida_en, liberado=True) if constancia else None
 
 
 def _acuse(entrega_id: int) -> Any:

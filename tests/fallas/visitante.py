@@ -146,6 +146,7 @@ class Visitante:
             "termino": "2027-06-01",
             "contrasena": CONTRASENA,
             "confirmacion": CONTRASENA,
+            "aviso": "y",
             "subida": subida,
         }
         parte = f'--{_FRONTERA}\r\nContent-Disposition: form-data; name="%s"'

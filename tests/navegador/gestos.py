@@ -31,6 +31,7 @@ def llenar_registro(
     pagina.get_by_label("Fecha de Inicio").fill(inicio.isoformat())
     pagina.get_by_label("Fecha de Término").fill(termino.isoformat())
     escribir_contrasena(persona)
+    pagina.get_by_label("He leído el aviso de privacidad").check()
 
 
 def escribir_contrasena(persona: Persona) -> None:

@@ -19,7 +19,17 @@ ANCHOS = (1280, 390)
 _CORRER = """async () => (await axe.run(document, {resultTypes: ["violations"], preload: false})).violations
   .flatMap((falta) => falta.nodes.map((nodo) => `${falta.id}: ${nodo.html}`))"""
 _SE_DESBORDA = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-DE_NADIE = ["/", "/registro", "/espera", "/contrasena", "/contrasena/vencido", "/correo/vencido", "/no-existe"]
+DE_NADIE = [
+    "/",
+    "/registro",
+    "/espera",
+    "/privacidad",
+    "/privacidad/1",
+    "/contrasena",
+    "/contrasena/vencido",
+    "/correo/vencido",
+    "/no-existe",
+]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
 NO_SON_PAGINAS = {"estatico", "escudo", "documentos.archivo", "mesa.documento", "subidas.listar"}
 CON_PRUEBA_PROPIA = {"numeros.cotejo"}
@@ -114,6 +124,8 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     alumno, liberada = (f"/alumnos/{alumna.id}" for alumna in (escuela.en_servicio, escuela.liberada))
     informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
     catalogos = [f"/administracion/{cual}" for cual in ("prestatarios", "carreras", "dias")]
+    privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
+    privacidad.append(f"{alumno}/datos")
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
     rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
@@ -122,7 +134,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
         "martha": ["/inicio", "/expedientes", *lotes, rechazo, prestatario, alumno, vista],
         "rosa": ["/inicio", "/reportes", "/reportes?orden=nombre", f"/documentos/{reporte}/rechazo", alumno],
         "teo": ["/inicio", *situaciones, "/listas/3"],
-        "elena": ["/inicio", "/cuenta", *catalogos, *informes, liberada],
+        "elena": ["/inicio", "/cuenta", *privacidad, *catalogos, *informes, liberada],
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
     }

@@ -21,6 +21,7 @@ ANA = {
     "termino": "2027-06-01",
     "contrasena": CONTRASENA,
     "confirmacion": CONTRASENA,
+    "aviso": "y",
 }
 NADA = dict.fromkeys(ANA, "")
 

@@ -44,13 +44,14 @@ def test_cada_campo_que_falta_lo_dice_junto_a_el(app: Flask, cliente: Cliente, u
         "contrasena": "Escribe una contraseña.",
         "confirmacion": "Escribe otra vez la contraseña.",
         "archivo": "Elige el archivo PDF que vas a cargar.",
+        "aviso": "Lee el aviso de privacidad y marca la casilla: sin eso no podemos recibir tus datos.",
     }
     assert (alumnos(app), quedan(uploads)) == ([], [])
 
 
 def test_un_formulario_sin_ningun_campo_dice_lo_mismo(cliente: Cliente) -> None:
     cliente.enviar("/registro", {}, estado=422)
-    assert len(errores(cliente)) == 13
+    assert len(errores(cliente)) == 14
 
 
 MALOS = {

@@ -1,0 +1,111 @@
+"""The end of a person's data: what says who they were goes, with their files; the trace stays, by its ids.
+
+The rows that reports count are not deleted (a closed period keeps its figures), and of the bitácora nothing
+changes. What belongs to the account alone (sessions, uploads under way, …) goes whole.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from sisr.alumnos.model import Alumno
+from sisr.archivos import disco, pagina1
+from sisr.archivos.deposito import retirar
+from sisr.bitacora.model import Accion, anotar
+from sisr.correo.model import Correo, Estado
+from sisr.cuentas.model import Usuario
+from sisr.db import db, escritura, tabla
+from sisr.documentos.model import Dictamen, Documento, Entrega
+from sisr.documentos.motivos import FRECUENTES
+from sisr.reloj import ahora
+
+NOMBRE = "Datos cancelados"
+
+
+class YaCancelado(Exception):
+    """Nothing was left to empty."""
+
+
+def cancelar(alumno_id: int, *, por: int | None) -> None:
+    """Empty the rows in one transaction; after it, unlink the files. Raises YaCancelado.
+
+    A crash in between leaves files without a row, which the sweeper takes.
+    """
+    with escritura():
+        alumno = db.session.execute(select(tabla(Alumno)).where(Alumno.id == alumno_id)).one()
+        if alumno.cancelado_en:
+            raise YaCancelado
+        entregas = db.session.execute(select(tabla(Entrega)).where(Entrega.alumno_id == alumno_id)).all()
+        subidas = list(_subidas(alumno_id))
+        _vaciar_documentos(alumno_id, entregas)
+        _vaciar_correos(alumno_id)
+        _vaciar_persona(alumno)
+        anotar(Accion.CANCELACION, por=por, alumno_id=alumno_id, archivos=len(entregas))
+    for entrega in entregas:
+        retirar(entrega.ruta)
+        pagina1.olvidar(entrega.sha256)
+    for ficha in subidas:
+        (disco.recepcion() / ficha).unlink(missing_ok=True)
+    with suppress(OSError):  # not there, or somebody put something else in it
+        (disco.raiz() / alumno.boleta).rmdir()
+
+
+def _vaciar_persona(alumno: Any) -> None:
+    """Carrera, género and semestre stay, which reports count; of the dates, the year."""
+    conexion, nadie = db.session.connection(), f"cancelada-{alumno.id}"
+    persona = {"clave": nadie, "nombre": NOMBRE, "correo": "", "contrasena": "", "activo": False}
+    conexion.execute(update(Usuario).where(Usuario.id == alumno.id).values(persona))
+    nombres = {"apellido_paterno": "", "apellido_materno": "", "nombres": NOMBRE, "orden": "", "boleta": nadie}
+    fechas = {"inicio": date(alumno.inicio.year, 1, 1), "termino": date(alumno.termino.year, 12, 31)}
+    registro = dict.fromkeys(
+        (
+            "expediente",
+            "numero_registro",
+            "lista_registro",
+            "fecha_envio",
+            "lista_emision",
+            "enlistado_en",
+            "enlistado_con_reportes",
+        )
+    )
+    valores = nombres | fechas | registro | {"cancelado_en": ahora(), "version": alumno.version + 1}
+    conexion.execute(update(Alumno).where(Alumno.id == alumno.id).values(valores))
+    for suya in db.metadata.sorted_tables:
+        if "usuario_id" in suya.c:
+            conexion.execute(delete(suya).where(suya.c.usuario_id == alumno.id))
+
+
+def _vaciar_documentos(alumno_id: int, entregas: Any) -> None:
+    """The present state goes, and with it the person from every queue; entregas and dictámenes keep who and when."""
+    conexion = db.session.connection()
+    conexion.execute(delete(Documento).where(Documento.alumno_id == alumno_id))
+    for entrega in entregas:
+        vacia = {"nombre": "", "sha256": f"cancelada-{entrega.id}", "notas": None}
+        vacia["ruta"] = f"cancelada-{alumno_id}/{entrega.clave}-{entrega.n}.pdf"
+        conexion.execute(update(Entrega).where(Entrega.id == entrega.id).values(vacia))
+    suyos = select(Dictamen.id, Dictamen.motivo).where(Dictamen.motivo.is_not(None))
+    for dictamen in conexion.execute(suyos.join(Entrega).where(Entrega.alumno_id == alumno_id)).all():
+        conexion.execute(
+            update(Dictamen).where(Dictamen.id == dictamen.id).values(motivo=_sin_persona(dictamen.motivo))
+        )
+
+
+def _vaciar_correos(alumno_id: int) -> None:
+    """One that has not left will not."""
+    conexion = db.session.connection()
+    conexion.execute(delete(Correo).where(Correo.alumno_id == alumno_id, Correo.estado != Estado.ENVIADO.value))
+    nada = {"para": "", "asunto": "", "texto": "", "error": None, "sal": None}
+    conexion.execute(update(Correo).where(Correo.alumno_id == alumno_id).values(nada))
+
+
+def _sin_persona(motivo: str) -> str:
+    """Of a motivo, the frequent sentences, which statistics count; what else was typed may name the person."""
+    return "\n".join(frase for _, frase in FRECUENTES if frase in motivo) or NOMBRE
+
+
+def _subidas(alumno_id: int) -> Iterator[str]:
+    subida = db.metadata.tables["subida"]
+    yield from db.session.scalars(select(subida.c.ficha).where(subida.c.usuario_id == alumno_id))

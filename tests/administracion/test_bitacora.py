@@ -1,0 +1,107 @@
+"""The bitácora on screen: searched, paged by key, and as CSV in constant memory (X5)."""
+
+import csv
+import io
+import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert
+
+from sisr.administracion.actos import Busqueda, en_csv
+from sisr.bitacora.model import Acto
+from sisr.db import escritura, tabla
+from tests.cliente import Cliente
+from tests.elenco import Alumna
+from tests.pagina import elegir, texto
+
+RUTA = "/administracion/bitacora"
+
+
+@pytest.mark.parametrize(
+    ("busca", "encuentra"),
+    [
+        ("persona=Martha", {"Ingresó al sistema", "Aceptó un documento: Expediente"}),
+        ("persona=martha&accion=aceptacion", {"Aceptó un documento: Expediente"}),
+        ("boleta=2021350001", {"Cargó un documento: Expediente", "Aceptó un documento: Expediente"}),
+        ("boleta=2021350001&accion=entrega", {"Cargó un documento: Expediente"}),
+        ("persona=nadie-asi", set()),
+        ("boleta=0000000000", set()),
+        ("desde=2099-01-01", set()),
+        ("hasta=2001-01-01", set()),
+        ("desde=2020-01-01&hasta=2099-12-31&accion=aceptacion", {"Aceptó un documento: Expediente"}),
+        (
+            "accion=no-existe&desde=mañana&antes=x&persona=martha",
+            {"Ingresó al sistema", "Aceptó un documento: Expediente"},
+        ),
+    ],
+)
+def test_se_busca(ana: Alumna, como: Callable[[str], Cliente], busca: str, encuentra: set[str]) -> None:
+    ana.aceptada("expediente")
+    elena = como("elena").ver(f"{RUTA}?{busca}")
+    assert {texto(que) for que in elegir(elena.pagina, ".bitacora tbody th")} == encuentra
+
+
+def test_de_la_linea_se_va_al_alumno(ana: Alumna, como: Callable[[str], Cliente]) -> None:
+    elena = como("elena").ver(f"{RUTA}?accion=entrega").seguir(ana.boleta, dentro=".bitacora td:nth-child(4)")
+    assert elena.dice("h1") == "Quezada Flores Ana"
+
+
+def test_las_paginas_no_repiten_ni_saltan_aunque_lleguen_otras(app: Flask, como: Callable[[str], Cliente]) -> None:
+    """By key: what happens meanwhile does not move them. Lines of one instant are told apart by their id."""
+    _llenar(app, 120)
+    elena, vistas = como("elena"), []
+    elena.ver(f"{RUTA}?accion=salida")
+    while True:
+        vistas += [texto(celda) for celda in elegir(elena.pagina, ".bitacora td:nth-child(5)")]
+        siguiente = elegir(elena.pagina, "[rel=next]")
+        if not siguiente:
+            break
+        _llenar(app, 3, desde=1000)
+        elena.ver(siguiente[0].get("href"))
+    assert vistas == [f"documento {n}" for n in reversed(range(120))]
+
+
+def test_la_hoja_es_toda_y_ninguna_celda_es_formula(app: Flask, como: Callable[[str], Cliente]) -> None:
+    _llenar(app, 60)
+    with app.app_context(), escritura() as conexion:
+        mala = {"en": datetime.now(UTC), "accion": "salida", "por_id": None, "direccion": '=HYPERLINK("x")'}
+        conexion.execute(insert(tabla(Acto)).values(mala | {"alumno_id": None, "detalle": {"=1+1": "@x"}}))
+    elena = como("elena")
+    datos = elena.crudo("GET", f"{RUTA}/hoja.csv?accion=salida").data.decode("utf-8-sig")
+    filas = list(csv.reader(io.StringIO(datos)))
+    assert (len(filas), filas[0][0]) == (62, "Línea")
+    assert filas[1][5:] == ['\'=HYPERLINK("x")', "'=1+1 @x"]
+    assert [celda for fila in filas for celda in fila if celda[:1] in {"=", "+", "-", "@"}] == []
+
+
+def test_la_hoja_no_crece_en_memoria(app: Flask) -> None:
+    _llenar(app, 20_000)
+    with app.app_context():
+        tracemalloc.start()
+        largo = sum(len(trozo) for trozo in en_csv(Busqueda(accion="salida")))
+        _, cima = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert largo > 700_000
+    assert cima < 4 * 1024**2
+
+
+def _llenar(app: Flask, cuantas: int, *, desde: int = 0) -> None:
+    """Three at each instant, from an hour ago on."""
+    inicio = datetime.now(UTC) - timedelta(hours=1)
+    filas: list[dict[str, Any]] = [
+        {
+            "en": inicio + timedelta(milliseconds=(n // 3) * 10),
+            "accion": "salida",
+            "por_id": None,
+            "alumno_id": None,
+            "direccion": None,
+            "detalle": {"documento": n},
+        }
+        for n in range(desde, desde + cuantas)
+    ]
+    with app.app_context(), escritura() as conexion:
+        conexion.execute(insert(tabla(Acto)), filas)
