@@ -71,11 +71,11 @@ def de_ingreso(usuario: str, navegador: str | None) -> list[Cubeta]:
 
 
 def de_registro(boleta: str) -> list[Cubeta]:
-    """Counts who was told that a boleta is taken."""
+    """Counts who was told that a boleta is taken; the laboratories of a school stand behind one address."""
     return [
         Cubeta(f"registro {boleta}", 20, UNA_HORA),
-        Cubeta(f"registro desde {direccion()}", 60, DIEZ_MINUTOS),
-        Cubeta("registro", 600, DIEZ_MINUTOS),
+        Cubeta(f"registro desde {direccion()}", 300, DIEZ_MINUTOS),
+        Cubeta("registro", 3000, DIEZ_MINUTOS),
     ]
 
 
