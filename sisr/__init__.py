@@ -11,6 +11,7 @@ from werkzeug.routing import IntegerConverter
 from sisr import config, consola, db, equipos, errores, estaticos, respuestas
 from sisr.administracion.bitacora import bp as bitacora_bp
 from sisr.administracion.routes import bp as administracion_bp
+from sisr.administracion.textos import bp as textos_bp
 from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
 from sisr.archivos.tus import bp as subidas_bp
@@ -85,6 +86,7 @@ def create_app(**cambios: object) -> Flask:
         administracion_bp,
         bitacora_bp,
         privacidad_bp,
+        textos_bp,
     ):
         app.register_blueprint(bp)
     consola.preparar(app)

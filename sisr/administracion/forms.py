@@ -1,9 +1,12 @@
 """The rows of the catalogues."""
 
-from wtforms import BooleanField
+from typing import Any
+
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
 from sisr.forma import Entero, Fecha, Forma, Texto, obligatorio
+from sisr.texto import limpiar
 
 
 class CarreraForm(Forma):
@@ -28,3 +31,15 @@ class DiaForm(Forma):
     motivo = Texto(
         "Motivo", [obligatorio("Escribe por qué es inhábil, por ejemplo «Vacaciones IPN»."), Length(max=80)]
     )
+
+
+class Renglones(StringField):
+    """A text whose every line break counts."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        escrito = valuelist[0] if valuelist else ""
+        self.data = "\n".join(limpiar(linea) for linea in escrito.splitlines()).strip()
+
+
+class TextoForm(Forma):
+    texto = Renglones("Asunto y texto", [obligatorio("Escribe el asunto y, debajo, el texto del correo.")])

@@ -37,3 +37,14 @@ class Correo(db.Model):
     siguiente_en: Mapped[datetime] = mapped_column(Instante)
     enviado_en: Mapped[datetime | None] = mapped_column(Instante)
     error: Mapped[str | None]
+
+
+class TextoPropio(db.Model):
+    """A text that administración wrote over the file of templates/correo/; without a row the file holds."""
+
+    __tablename__ = "texto_propio"
+
+    plantilla: Mapped[str] = mapped_column(primary_key=True)
+    texto: Mapped[str]  # its first line is the subject
+    por_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"))
+    escrito_en: Mapped[datetime] = mapped_column(Instante)

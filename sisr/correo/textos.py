@@ -1,4 +1,4 @@
-"""The texts: one file a mail in templates/correo/, whose first line is the subject."""
+"""The texts: one file a mail in templates/correo/, whose first line is the subject, or what was written over it."""
 
 import base64
 import hashlib
@@ -7,15 +7,18 @@ import secrets
 from typing import Any
 
 from flask import current_app
+from jinja2 import TemplateError
 from markupsafe import Markup, escape
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 
-from sisr.correo.model import Correo
+from sisr.correo.model import Correo, TextoPropio
+from sisr.correo.plantillas import PLANTILLAS, llenar, partir
 from sisr.db import db, tabla
 from sisr.reloj import ahora, hoy
 
 OCULTO = "••••••••"  # what stands in the outbox where the mail that leaves has its token
 _ENCOLAR = insert(tabla(Correo))
+_PROPIO = select(TextoPropio.texto).where(TextoPropio.plantilla == bindparam("plantilla"))
 
 
 def encolar(plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object) -> None:
@@ -54,11 +57,25 @@ def encolar_cartas(cartas: list[dict[str, Any]]) -> None:
 
 def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
     """Subject and text of a mail."""
-    escrito = current_app.jinja_env.get_template(f"correo/{plantilla}.txt").render(
-        base_url=current_app.config["BASE_URL"], siglas=current_app.config["SIGLAS_ESCUELA"], hoy=hoy(), **datos
-    )
-    asunto, _, texto = escrito.partition("\n")
-    return asunto.strip(), texto.strip() + "\n"
+    datos = {
+        "base_url": current_app.config["BASE_URL"],
+        "siglas": current_app.config["SIGLAS_ESCUELA"],
+        "hoy": hoy(),
+    } | datos
+    propio = db.session.connection().scalar(_PROPIO, {"plantilla": plantilla}) if plantilla in PLANTILLAS else None
+    try:
+        if propio:
+            return llenar(propio, datos)
+    except TemplateError as error:  # it was tried when it was saved; a decision is mailed whatever comes
+        current_app.logger.warning("El texto propio de %s no se pudo llenar: %s", plantilla, error)
+    return partir(current_app.jinja_env.get_template(f"correo/{plantilla}.txt").render(datos))
+
+
+def original(plantilla: str) -> str:
+    """The text of the house, as its file has it."""
+    loader = current_app.jinja_env.loader
+    assert loader
+    return loader.get_source(current_app.jinja_env, f"correo/{plantilla}.txt")[0].rstrip("\n")
 
 
 def con_pie(texto: str) -> str:

@@ -123,7 +123,10 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     prestatario = f"/alumnos/{escuela.sin_confirmar.id}/prestatario"
     alumno, liberada = (f"/alumnos/{alumna.id}" for alumna in (escuela.en_servicio, escuela.liberada))
     informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
-    catalogos = [f"/administracion/{cual}" for cual in ("prestatarios", "carreras", "dias")]
+    catalogos = [
+        f"/administracion/{cual}"
+        for cual in ("prestatarios", "carreras", "dias", "correos", "correos/documento_rechazado")
+    ]
     privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
     privacidad.append(f"{alumno}/datos")
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
