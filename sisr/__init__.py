@@ -16,14 +16,13 @@ from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
 from sisr.archivos.tus import bp as subidas_bp
 from sisr.bitacora import salidas
-from sisr.catalogos.model import Genero
+from sisr.catalogos.model import Genero, motivos_de
 from sisr.correo.remitente import mail
 from sisr.cuentas import permisos, sesiones
 from sisr.cuentas.acceso import bp as acceso_bp
 from sisr.cuentas.cuenta import bp as cuenta_bp
 from sisr.cuentas.routes import bp as cuentas_bp
 from sisr.documentos.model import Estatus, folio
-from sisr.documentos.motivos import FRECUENTES
 from sisr.documentos.routes import bp as documentos_bp
 from sisr.emision.routes import bp as emision_bp
 from sisr.informes.routes import bp as informes_bp
@@ -101,7 +100,7 @@ def _vestir(app: Flask) -> None:
     app.jinja_env.globals |= {
         "Estatus": Estatus,
         "folio": folio,
-        "motivos_frecuentes": FRECUENTES,
+        "motivos_frecuentes": motivos_de,
         "escudos": [lado for lado in ("izquierdo", "derecho") if _escudo(app, lado).exists()],
     }
     app.add_url_rule(

@@ -34,6 +34,11 @@ class Paso:
         """Whether the student delivers it as a PDF and somebody decides on it."""
         return self.con_pdf and self.quien is Quien.ALUMNO
 
+    @property
+    def tipo(self) -> str:
+        """What kind of document it is: the monthly reportes are all of one."""
+        return "reporte" if self in MENSUALES else self.clave
+
 
 @dataclass(frozen=True)
 class Etapa:
@@ -143,6 +148,7 @@ MENU_CORTO = Proceso(
     )
 )
 PASOS = {paso.clave: paso for paso in MENU_LARGO.pasos}
+TIPOS = {paso.tipo: "Reporte mensual" if paso in MENSUALES else paso.nombre for paso in MENU_LARGO.entregables}
 
 
 def proceso_de(con_reportes: bool) -> Proceso:

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 
 from sisr.bitacora.model import Accion, anotar
-from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario, hay_prestatario
+from sisr.catalogos.model import Carrera, DiaInhabil, Motivo, Prestatario, hay_prestatario
 from sisr.db import db
 from sisr.texto import plegar
 
@@ -39,6 +39,22 @@ def guardar_prestatario(prestatario_id: int | None, *, nombre: str, con_reportes
     else:
         conexion.execute(update(Prestatario).where(Prestatario.id == prestatario_id).values(valores))
     anotar(Accion.CATALOGO, por=por, prestatario=prestatario_id, nombre=nombre, con_reportes=con_reportes)
+
+
+def guardar_motivo(
+    motivo_id: int | None, *, para: str, nombre: str, texto: str, orden: int, activo: bool, por: int
+) -> None:
+    """A new frequent motivo (id None) or a mended one. Raises Repetido."""
+    conexion = db.session.connection()
+    otro = select(Motivo.nombre).where(Motivo.texto == texto, Motivo.id != (motivo_id or 0))
+    if ya := conexion.scalar(otro):
+        raise Repetido(f"Ese texto ya está en el catálogo, con el nombre «{ya}».")
+    valores = {"para": para, "nombre": nombre, "texto": texto, "orden": orden, "activo": activo}
+    if motivo_id is None:
+        conexion.execute(insert(Motivo).values(valores))
+    else:
+        conexion.execute(update(Motivo).where(Motivo.id == motivo_id).values(valores))
+    anotar(Accion.CATALOGO, por=por, motivo=motivo_id, **valores)
 
 
 def guardar_dia(dia: date, motivo: str, *, por: int) -> None:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length
 
-from sisr.forma import Entero, Fecha, Forma, Texto, obligatorio
+from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto, obligatorio
+from sisr.proceso import TIPOS
 from sisr.texto import limpiar
 
 
@@ -24,6 +25,15 @@ class PrestatarioForm(Forma):
 
 class UnionForm(Forma):
     nombre = Texto("Se queda", [obligatorio("Escribe el nombre del prestatario que se queda.")])
+
+
+class MotivoForm(Forma):
+    id = Entero("Motivo")
+    para = Texto("Para", [AnyOf(["", *TIPOS], "Elige para qué documento es, o para todos.")])
+    nombre = Texto("Nombre", [obligatorio("Escribe un nombre corto: es lo que dice su botón."), Length(max=40)])
+    texto = Parrafos("Texto", [obligatorio("Escribe el texto que recibe el alumno."), Length(max=500)])
+    orden = Entero("Orden", [InputRequired("Escribe en qué lugar va: 1 es el primero.")])
+    activo = BooleanField("Activo")
 
 
 class DiaForm(Forma):

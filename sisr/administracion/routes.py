@@ -1,4 +1,4 @@
-"""The plain pages of administración: carreras, prestatarios, días inhábiles."""
+"""The plain pages of administración: carreras, prestatarios, frequent motivos, días inhábiles."""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,16 +11,18 @@ from sisr.administracion.catalogos import (
     Repetido,
     guardar_carrera,
     guardar_dia,
+    guardar_motivo,
     guardar_prestatario,
     quitar_dia,
 )
-from sisr.administracion.forms import CarreraForm, DiaForm, PrestatarioForm, UnionForm
+from sisr.administracion.forms import CarreraForm, DiaForm, MotivoForm, PrestatarioForm, UnionForm
 from sisr.alumnos.model import Alumno
 from sisr.alumnos.prestatarios import PrestatarioDesconocido, fundir
-from sisr.catalogos.model import Carrera, DiaInhabil, Prestatario, prestatarios_confirmados
+from sisr.catalogos.model import Carrera, DiaInhabil, Motivo, Prestatario, prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
 from sisr.forma import Forma
+from sisr.proceso import TIPOS
 
 bp = Blueprint("administracion", __name__, url_prefix="/administracion")
 
@@ -107,6 +109,30 @@ def unir(prestatario_id: int) -> Any:
         return union(prestatario_id, forma), 422
     flash(f"«{antes}» se unió con «{nombre}».", "exito")
     return redirect(url_for("administracion.prestatarios"), 303)
+
+
+@bp.get("/motivos")
+def motivos(forma: Forma | None = None) -> str:
+    filas = db.session.scalars(select(Motivo).order_by(Motivo.orden, Motivo.id)).all()
+    return render_template("administracion/motivos.html", motivos=filas, forma=forma, tipos=TIPOS)
+
+
+@bp.post("/motivos", endpoint="guardar_motivo")
+def guardar_motivo_() -> Any:
+    forma = MotivoForm()
+
+    def guardar() -> None:
+        guardar_motivo(
+            forma.id.data,
+            para=str(forma.para.data),
+            nombre=str(forma.nombre.data),
+            texto=str(forma.texto.data),
+            orden=forma.orden.data,
+            activo=bool(forma.activo.data),
+            por=quien().id,
+        )
+
+    return _guardar(forma, guardar, motivos)
 
 
 @bp.get("/dias")

@@ -1,4 +1,4 @@
-"""Catalogues that staff keep: carreras, prestatarios and the school's own días inhábiles (X2)."""
+"""Catalogues that staff keep: carreras, prestatarios, frequent motivos, the school's own días inhábiles (X2)."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.db import db
+from sisr.proceso import PASOS
 from sisr.texto import plegar
 
 SEMESTRES = range(1, 11)
@@ -45,11 +46,30 @@ class Prestatario(db.Model):
     confirmado: Mapped[bool] = mapped_column(default=False)
 
 
+class Motivo(db.Model):
+    """A frequent reason of rejection, put into the window where it can be edited (REQUIREMENTS E5)."""
+
+    __tablename__ = "motivo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    para: Mapped[str]  # the tipo of document (proceso.TIPOS); empty for every one
+    nombre: Mapped[str]
+    texto: Mapped[str] = mapped_column(unique=True)
+    orden: Mapped[int]
+    activo: Mapped[bool] = mapped_column(default=True)
+
+
 class DiaInhabil(db.Model):
     __tablename__ = "dia_inhabil"
 
     dia: Mapped[date] = mapped_column(primary_key=True)
     motivo: Mapped[str]
+
+
+def motivos_de(clave: str) -> list[Motivo]:
+    """The frequent ones for the documents of a paso, in their order."""
+    suyos = Motivo.para.in_(("", PASOS[clave].tipo))
+    return list(db.session.scalars(select(Motivo).where(suyos, Motivo.activo).order_by(Motivo.orden, Motivo.id)))
 
 
 def carreras_activas() -> list[Carrera]:

@@ -102,6 +102,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "administracion.guardar_prestatario": ADMINISTRACION,
     "administracion.union": ADMINISTRACION,
     "administracion.unir": ADMINISTRACION,
+    "administracion.motivos": ADMINISTRACION,
+    "administracion.guardar_motivo": ADMINISTRACION,
     "textos.lista": ADMINISTRACION,
     "textos.texto": ADMINISTRACION,
     "textos.guardar": ADMINISTRACION,

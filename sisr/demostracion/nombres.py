@@ -1,7 +1,5 @@
 """The words of the demonstration: common names, institutions of government, motivos; nobody real."""
 
-from sisr.documentos.motivos import FRECUENTES
-
 _MUJERES = """María Fernanda|Ximena|Ana Sofía|Valeria|Guadalupe|Daniela|Regina|Andrea|Itzel|Paola|Mónica|Verónica
 |Jimena|Karla Inés|Sofía|Alejandra|Brenda|Nayeli|Citlali|Rocío|Begoña|Estefanía|Lucía|Yaretzi|Elvira"""
 _HOMBRES = """José Luis|Juan Carlos|Ángel|Diego|Emiliano|Óscar|Iván|Raúl|Sebastián|Ramón|Héctor|Adrián|Bruno|Íñigo
@@ -34,7 +32,11 @@ CON_REPORTES = ("ESCA UST", "PEMEX")  # as the first migration marks them
 DEPENDENCIAS = _lista(_DEPENDENCIAS)
 ESCRITOS = _lista(_ESCRITOS)  # by students, which nobody has confirmed
 MOTIVOS = (
-    *(motivo for _, motivo in FRECUENTES),
+    "El archivo no es legible. Deberás volver a cargar con la nitidez adecuada.",
+    "El archivo está incompleto. Deberás cargarlo con todas sus páginas, en un solo PDF.",
+    "Falta una firma o un sello. Deberás cargarlo con todas las firmas y sellos solicitados.",
+    "El archivo no corresponde a este documento. Deberás cargar el formato oficial correcto.",
+    "Los datos no coinciden con los de tu registro. Deberás corregirlos y volver a cargar.",
     "Las fechas del periodo no corresponden con las registradas en el SISS.",
     "La firma no coincide con la de tu carta compromiso.\n\nRevísala con tu responsable directo y carga otra vez.",
 )

@@ -1,23 +1,24 @@
-"""Frequent motivos of rejection: put into the window where they can be edited (REQUIREMENTS E5)."""
+"""Put a frequent motivo, or the page that is meant, into what a reviewer has typed (REQUIREMENTS E5)."""
 
-FRECUENTES = (
-    ("No es legible", "El archivo no es legible. Deberás volver a cargar con la nitidez adecuada."),
-    ("Está incompleto", "El archivo está incompleto. Deberás cargarlo con todas sus páginas, en un solo PDF."),
-    (
-        "Falta firma o sello",
-        "Falta una firma o un sello. Deberás cargarlo con todas las firmas y sellos solicitados.",
-    ),
-    ("No corresponde", "El archivo no corresponde a este documento. Deberás cargar el formato oficial correcto."),
-    (
-        "Datos que no coinciden",
-        "Los datos no coinciden con los de tu registro. Deberás corregirlos y volver a cargar.",
-    ),
-)
+from sqlalchemy import select
+
+from sisr.catalogos.model import Motivo
+from sisr.db import db
+
+PAGINA = "pagina"
 
 
-def agregar(escrito: str, cual: int | None) -> str:
-    """What was typed, with a frequent motivo after it unless it is there already."""
-    if cual is None or not 0 <= cual < len(FRECUENTES):
+def agregar(escrito: str, frase: str) -> str:
+    """What was typed with a sentence after it, unless it is there already; after «Página 3:», in the same line."""
+    if frase in escrito:
         return escrito
-    motivo = FRECUENTES[cual][1]
-    return escrito if motivo in escrito else f"{escrito}\n{motivo}".strip()
+    return f"{escrito}{' ' if escrito.endswith(':') else chr(10)}{frase}".strip()
+
+
+def frase(elegido: str, pagina: int | None) -> str:
+    """What is picked: the id of a motivo of the catalogue, or the page; empty where there is no such thing."""
+    if elegido == PAGINA:
+        return f"Página {pagina}:" if pagina else ""
+    if not (elegido.isascii() and elegido.isdecimal() and len(elegido) < 10):
+        return ""
+    return db.session.scalar(select(Motivo.texto).where(Motivo.id == int(elegido))) or ""

@@ -5,11 +5,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
-from sisr.catalogos.model import Genero
+from sisr.catalogos.model import Genero, Motivo
 from sisr.documentos.model import Dictamen
-from sisr.documentos.motivos import FRECUENTES
 from sisr.informes.model import DICTAMENES, ENTREGAS, Hecho, Suceso
 from sisr.proceso import PASOS
 
@@ -20,7 +19,7 @@ GRUPOS: dict[str, tuple[Hecho, ...]] = {
 }
 FILTROS = ("carrera", "prestatario")
 CON_FILTRO = ("horario", "dias", "primero")  # dimensions that are also counted by month within one of FILTROS
-OTRO = len(FRECUENTES)  # a motivo with none of the frequent sentences in it
+OTRO = 0  # a motivo with none of the frequent sentences in it; any other number is the id of one
 _NOMBRES = {
     "dictamen": ("dictamen", "dictámenes"),
     "entregas": ("entrega", "entregas"),
@@ -131,19 +130,16 @@ class Corte:
         return {campo: getattr(self, campo) for campo in iguales} | ids
 
 
-def dice_motivo(cual: int) -> ColumnElement[bool]:
-    """Over Dictamen: whether its motivo has that frequent sentence in it; OTRO, none of them."""
-    if cual >= OTRO:
-        return ~_alguno()
-    return func.instr(Dictamen.motivo, FRECUENTES[cual][1]) > 0
-
-
-def _alguno() -> ColumnElement[bool]:
-    return or_(*(func.instr(Dictamen.motivo, texto) > 0 for _, texto in FRECUENTES))
+def dice_motivo(texto: Any) -> ColumnElement[bool]:
+    """Over Dictamen: whether its motivo has that sentence in it."""
+    return func.instr(Dictamen.motivo, texto) > 0
 
 
 def _con_motivo(cual: int) -> ColumnElement[bool]:
-    return select(Dictamen.id).where(Dictamen.id == Suceso.origen_id, dice_motivo(cual)).correlate(Suceso).exists()
+    suyo = select(Dictamen.id).where(Dictamen.id == Suceso.origen_id).correlate(Suceso)
+    if cual == OTRO:
+        return suyo.where(~select(Motivo.id).where(dice_motivo(Motivo.texto)).correlate(Dictamen).exists()).exists()
+    return suyo.where(dice_motivo(select(Motivo.texto).where(Motivo.id == cual).scalar_subquery())).exists()
 
 
 def _mes_desde(dia: date | None) -> date | None:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, false, func, or_, select
 
+from sisr.catalogos.model import Motivo
 from sisr.db import db
 from sisr.documentos.model import Dictamen
-from sisr.documentos.motivos import FRECUENTES
 from sisr.informes import graficas
 from sisr.informes.contar import contar
 from sisr.informes.corte import OTRO, Corte, dice_motivo
@@ -76,16 +76,18 @@ def primera(corte: Corte) -> Grafica:
 
 def motivos(corte: Corte) -> Grafica:
     """How often each frequent motivo is given; one rejection may give several."""
-    nombres = (*(nombre for nombre, _ in FRECUENTES), "Otro motivo")
+    frecuentes = db.session.execute(select(Motivo.id, Motivo.nombre, Motivo.texto).order_by(Motivo.orden, Motivo.id))
+    dice = {(cual, nombre): dice_motivo(texto) for cual, nombre, texto in frecuentes}
+    dice[OTRO, "Otro motivo"] = ~or_(false(), *dice.values())
     rechazos = replace(corte, hecho=Hecho.RECHAZO.value)
-    sumas = (func.coalesce(func.sum(case((dice_motivo(cual), 1), else_=0)), 0) for cual in range(OTRO + 1))
+    sumas = (func.coalesce(func.sum(case((este, 1), else_=0)), 0) for este in dice.values())
     consulta = select(*sumas).select_from(Suceso).join(Dictamen, Dictamen.id == Suceso.origen_id)
     cuenta = db.session.execute(consulta.where(*rechazos.condiciones())).one()
     filas = [
         Fila(nombre, (Cifra(int(n), rechazos.args(motivo=cual)),))
-        for cual, (nombre, n) in enumerate(zip(nombres, cuenta, strict=True))
+        for (cual, nombre), n in zip(dice, cuenta, strict=True)
     ]
-    filas[:OTRO] = sorted(filas[:OTRO], key=lambda fila: -max(c.n for c in fila.celdas if isinstance(c, Cifra)))
+    filas[:-1] = sorted(filas[:-1], key=lambda fila: -max(c.n for c in fila.celdas if isinstance(c, Cifra)))
     return Grafica(
         Tabla("motivos", "Motivos de rechazo", ("Motivo", "Rechazos"), filas, "Un rechazo puede decir varios."),
         "Cuántos rechazos dicen cada motivo frecuente.",

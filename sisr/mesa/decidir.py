@@ -1,5 +1,6 @@
 """Decide from a screen: the same decisions, refusals and sentences, wherever the document is painted."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ from sisr.documentos.dictaminar import (
     ficha,
     rechazar,
 )
+from sisr.documentos.motivos import agregar, frase
 from sisr.forma import Forma
 from sisr.mesa.forms import DictamenForm, RechazoForm
 from sisr.mesa.pintar import Apertura
@@ -51,11 +53,22 @@ def aceptacion(documento_id: int, pintar: Pintor) -> Response:
 
 def rechazo(documento_id: int, pintar: Pintor) -> Response:
     forma = RechazoForm()
+    if forma.agregar.data:
+        return _con_mas(documento_id, forma, pintar)
 
     def verbo(documento: Any, alumno: Any) -> Any:
         return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
 
     return _decidir(documento_id, forma, verbo, pintar)
+
+
+def _con_mas(documento_id: int, forma: RechazoForm, pintar: Pintor) -> Response:
+    """The window again, with what was picked put into what was typed."""
+    pagina = re.fullmatch(r"0*([1-9][0-9]{0,4})", str(forma.pagina.data or ""))
+    mas = frase(str(forma.agregar.data), int(pagina[1]) if pagina else None)
+    forma.motivo.data = agregar(str(forma.motivo.data or ""), mas)
+    documento, alumno = a_la_vista(documento_id)
+    return pintar(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
 
 
 def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any], pintar: Pintor) -> Response:

@@ -14,7 +14,11 @@ class DictamenForm(Forma):
 
 
 class RechazoForm(DictamenForm):
+    """`agregar`: what is put into the motivo instead of sending it, a frequent one or a page."""
+
     motivo = Parrafos("Motivo", [Length(max=2000, message="El motivo puede tener hasta 2,000 caracteres: resúmelo.")])
+    agregar = Texto("Agregar", [Optional()])
+    pagina = Texto("Página", [Optional()])
 
 
 class RegistroForm(Forma):

@@ -10,7 +10,6 @@ from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.filtro import Filtro
-from sisr.documentos.motivos import agregar
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
 from sisr.documentos.routes import legibles
 from sisr.mesa import consultas, decidir
@@ -21,7 +20,6 @@ from sisr.mesa.paquete import descargar, relacionar
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
 from sisr.proceso import EXPEDIENTE, PASOS
-from sisr.texto import limpiar_parrafos
 
 bp = Blueprint("mesa", __name__)
 YA_CONFIRMADO = "Alguien más ya confirmó este prestatario: así está ahora."
@@ -74,12 +72,9 @@ def aceptacion(documento_id: int) -> Response:
 
 @bp.get("/documentos/<int:documento_id>/rechazo")
 def rechazo(documento_id: int) -> Response:
-    """The window, empty or with what was typed and the frequent motivo that was picked."""
+    """The window, empty."""
     documento, alumno = a_la_vista(documento_id)
-    forma = RechazoForm(formdata=None)
-    elegido = request.args.get("frecuente", type=int)
-    forma.motivo.data = agregar(limpiar_parrafos(request.args.get("motivo")), elegido)
-    return fragmento(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
+    return fragmento(alumno, documento, Apertura(alumno.id, documento.id, rechazo=RechazoForm(formdata=None)))
 
 
 @bp.post("/documentos/<int:documento_id>/rechazo", endpoint="rechazar")

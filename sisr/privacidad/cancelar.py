@@ -15,11 +15,11 @@ from sisr.alumnos.model import Alumno
 from sisr.archivos import disco, pagina1
 from sisr.archivos.deposito import retirar
 from sisr.bitacora.model import Accion, anotar
+from sisr.catalogos.model import Motivo
 from sisr.correo.model import Correo, Estado
 from sisr.cuentas.model import Usuario
 from sisr.db import db, escritura, tabla
 from sisr.documentos.model import Dictamen, Documento, Entrega
-from sisr.documentos.motivos import FRECUENTES
 from sisr.reloj import ahora
 
 NOMBRE = "Datos cancelados"
@@ -103,7 +103,8 @@ def _vaciar_correos(alumno_id: int) -> None:
 
 def _sin_persona(motivo: str) -> str:
     """Of a motivo, the frequent sentences, which statistics count; what else was typed may name the person."""
-    return "\n".join(frase for _, frase in FRECUENTES if frase in motivo) or NOMBRE
+    frases = db.session.scalars(select(Motivo.texto).order_by(Motivo.orden, Motivo.id))
+    return "\n".join(frase for frase in frases if frase in motivo) or NOMBRE
 
 
 def _subidas(alumno_id: int) -> Iterator[str]:

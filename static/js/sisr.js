@@ -22,6 +22,23 @@
     if (evento.persisted) location.reload();
   });
 
+  // What is picked goes to the end of what was typed, there to be edited.
+  document.addEventListener("click", (evento) => {
+    const boton = evento.target.closest(".ventana__motivos button");
+    if (!boton) return;
+    evento.preventDefault();
+    const { motivo, pagina } = boton.form.elements;
+    const numero = parseInt(pagina.value, 10);
+    if (!boton.dataset.texto && !(numero > 0)) return pagina.focus();
+    const frase = boton.dataset.texto ?? `Página ${numero}: `;
+    const escrito = motivo.value.trimEnd();
+    const union = escrito.endsWith(":") ? " " : "\n";
+    if (!escrito.includes(frase.trim())) motivo.value = escrito ? escrito + union + frase : frase;
+    motivo.focus();
+    motivo.setSelectionRange(motivo.value.length, motivo.value.length);
+    if (!boton.dataset.texto) pagina.value = "";
+  });
+
   // A motivo is sent from where it is typed.
   document.addEventListener("keydown", (evento) => {
     if (evento.key !== "Enter" || !(evento.ctrlKey || evento.metaKey) || evento.repeat) return;

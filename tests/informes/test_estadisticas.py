@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import event
 
 from sisr.db import db
-from sisr.documentos.motivos import FRECUENTES
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.informes.cifras import tablas
 from tests.pagina import elegir, texto
+
+SIN_FIRMA = "Falta una firma o un sello. Deberás cargarlo con todas las firmas y sellos solicitados."
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def esperan(app: Flask) -> tuple[Alumna, Alumna]:
         ana = Alumna.registrar(app, "Ana", boleta="2021350001", prestatario="ESCA UST")
         beto = Alumna.registrar(app, "Beto", boleta="20190A0000", prestatario="AYUNTAMIENTO DE TLALNEPANTLA")
     with time_machine.travel("2026-11-05T16:00:00+00:00"):
-        beto.rechazada("expediente", f"{FRECUENTES[2][1]} Gracias.")
+        beto.rechazada("expediente", f"{SIN_FIRMA} Gracias.")
         beto.entregar("expediente")
         beto.aceptada("expediente")
     return ana, beto

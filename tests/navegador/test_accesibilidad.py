@@ -31,7 +31,15 @@ DE_NADIE = [
     "/no-existe",
 ]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
-NO_SON_PAGINAS = {"estatico", "escudo", "documentos.archivo", "mesa.documento", "subidas.listar"}
+NO_SON_PAGINAS = {
+    "estatico",
+    "escudo",
+    "documentos.archivo",
+    "mesa.documento",
+    "subidas.listar",
+    "lectura.expedientes",
+    "lectura.reportes",
+}
 CON_PRUEBA_PROPIA = {"numeros.cotejo"}
 DE_QUIEN_SE_REGISTRA = {"tramite.acuse_registro", "tramite.vista_registro"}
 
@@ -125,17 +133,25 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
     catalogos = [
         f"/administracion/{cual}"
-        for cual in ("prestatarios", "carreras", "dias", "correos", "correos/documento_rechazado")
+        for cual in ("prestatarios", "carreras", "motivos", "dias", "correos", "correos/documento_rechazado")
     ]
     privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
     privacidad.append(f"{alumno}/datos")
     situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
     rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
+    leer = f"/lectura/{expediente.id}"
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
     lotes += ["/expedientes/numeros"]
     return {
-        "martha": ["/inicio", "/expedientes", *lotes, rechazo, prestatario, alumno, vista],
-        "rosa": ["/inicio", "/reportes", "/reportes?orden=nombre", f"/documentos/{reporte}/rechazo", alumno],
+        "martha": ["/inicio", "/expedientes", *lotes, leer, rechazo, prestatario, alumno, vista],
+        "rosa": [
+            "/inicio",
+            "/reportes",
+            "/reportes?orden=nombre",
+            f"/documentos/{reporte}/rechazo",
+            f"/lectura/{reporte}",
+            alumno,
+        ],
         "teo": ["/inicio", *situaciones, "/listas/3"],
         "elena": ["/inicio", "/cuenta", *privacidad, *catalogos, *informes, liberada],
         "nadia": ["/inicio", "/expedientes"],
