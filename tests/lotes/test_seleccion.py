@@ -33,11 +33,11 @@ def de_dos(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_lo_marcado_sobrevive_a_las_paginas(app: Flask, como: Como) -> None:
     uno, _, tres, _ = poblar(app, 4, prestatario="ESCA UST")
     martha = como("martha").ver("/expedientes?orden=nombre")
-    martha.llenar("Guardar lo marcado", alumno=ids(uno), hacer="")
+    martha.llenar("Recordar lo marcado", alumno=ids(uno), hacer="")
     assert martha.respuesta.request.full_path == "/expedientes?orden=nombre"
     martha.ver("/expedientes?orden=nombre&pagina=2")
     assert (marcados(martha), martha.dice("#elegidos p")) == ([], "1 elegido")
-    martha.llenar("Guardar lo marcado", alumno=ids(tres), hacer="")
+    martha.llenar("Recordar lo marcado", alumno=ids(tres), hacer="")
     assert martha.respuesta.request.full_path == "/expedientes?orden=nombre&pagina=2"
     assert marcados(martha) == ids(tres)
     assert (marcados(martha.ver("/expedientes?orden=nombre")), martha.dice("#elegidos p")) == (ids(uno), "2 elegidos")
