@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sisr.demostracion.catalogos import CONTRASENA
-from tests.bench import arranque, carga, dictamen, grande, ingresos, zip as paquete
+from tests.bench import arranque, carga, dictamen, gigantes, grande, ingresos, lentas, zip as paquete
 from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
 from tests.bench.paginas import medir as medir_pagina, paginas
@@ -67,6 +67,8 @@ def _medir(casa: Path) -> Iterator[Medida]:
         yield Medida("memoria de dos workers, tras el trabajo", servidor.memoria() / _MIB, None, "MiB")
         yield from ingresos.medir(servidor, otras, dentro[ana], "/tramite")
         yield from carga.medir(casa / "uploads", dentro[ana], "reporte-4", ajeno)
+        yield from lentas.medir(base, servidor, dentro[ana], "/tramite")
+        yield from gigantes.medir(casa, servidor, dentro[ana], "reporte-4", ajeno)
         yield from paquete.medir(casa, servidor, dentro["martha"])
     finally:
         servidor.terminar()

@@ -13,7 +13,7 @@ from tests.bench.tabla import Medida, alternar, razon
 
 _MIB = 20
 _VECES = 4
-_LIMITE = "----sisr-bench"
+LIMITE = "----sisr-bench"
 
 
 def medir(uploads: Path, alumna: Navegador, clave: str, piso: Navegador) -> Iterator[Medida]:
@@ -22,7 +22,7 @@ def medir(uploads: Path, alumna: Navegador, clave: str, piso: Navegador) -> Iter
     piso.conectar()
     pdf = _pdf(_MIB)
     cuerpo = _multipart({"csrf_token": alumna.token}, pdf)
-    propia = alumna.peticion("POST", f"/tramite/{clave}", cuerpo, f"multipart/form-data; boundary={_LIMITE}")
+    propia = alumna.peticion("POST", f"/tramite/{clave}", cuerpo, f"multipart/form-data; boundary={LIMITE}")
     cruda = piso.peticion("POST", "/crudo", cuerpo, "application/octet-stream")
     respuesta = alumna.pedir(propia)
     assert respuesta.estado == 303, respuesta.cuerpo
@@ -40,12 +40,18 @@ def _pdf(mib: int) -> bytes:
 
 
 def _multipart(campos: dict[str, str], pdf: bytes) -> bytes:
+    antes, despues = alrededor(campos)
+    return antes + pdf + despues
+
+
+def alrededor(campos: dict[str, str]) -> tuple[bytes, bytes]:
+    """What a form with those fields says before its file and after it."""
     partes = [
-        f'--{_LIMITE}\r\nContent-Disposition: form-data; name="{nombre}"\r\n\r\n{valor}\r\n'
+        f'--{LIMITE}\r\nContent-Disposition: form-data; name="{nombre}"\r\n\r\n{valor}\r\n'
         for nombre, valor in campos.items()
     ]
     archivo = (
-        f'--{_LIMITE}\r\nContent-Disposition: form-data; name="archivo"; filename="reporte.pdf"\r\n'
+        f'--{LIMITE}\r\nContent-Disposition: form-data; name="archivo"; filename="reporte.pdf"\r\n'
         "Content-Type: application/pdf\r\n\r\n"
     )
-    return ("".join(partes) + archivo).encode() + pdf + f"\r\n--{_LIMITE}--\r\n".encode()
+    return ("".join(partes) + archivo).encode(), f"\r\n--{LIMITE}--\r\n".encode()

@@ -36,9 +36,9 @@ def cortes() -> str:
             formas = [hilos.submit(_sin_parar, numeros, archivo, alto) for archivo in chicos]
             parte = hilos.submit(_a_trozos, envio, alto)
             time.sleep(azar.uniform(0.2, 3))
+            alto.set()  # what is confirmed from here on comes from a machine that has no power any more
             _ordenar("off", carpeta, semilla)
             maquina.matar()
-            alto.set()
             for archivo, forma in zip(chicos, formas, strict=True):
                 confirmados |= dict.fromkeys(forma.result(), sumas[archivo])
             partes += parte.result()
@@ -88,18 +88,17 @@ def _sin_parar(numeros: "count[int]", archivo: Path, alto: Event) -> list[int]:
     hechos = []
     while not alto.is_set():
         numero = next(numeros)
-        if por_forma(numero, archivo).estado == 303:
+        if por_forma(numero, archivo).estado == 303 and not alto.is_set():
             hechos.append(numero)
     return hechos
 
 
 def _a_trozos(envio: Envio, alto: Event) -> int:
     """A part of a MB after another, each confirmed before the next begins; how many were."""
-    hechas, entero = 0, envio.archivo.stat().st_size
-    while not alto.is_set() and envio.confirmado < entero:
-        if envio.trozo(MB).estado != 204:
-            break
-        hechas += 1
+    hechas = seguro = 0
+    while not envio.entero and envio.trozo(MB).estado == 204 and not alto.is_set():
+        hechas, seguro = hechas + 1, envio.confirmado
+    envio.confirmado = seguro
     return hechas
 
 

@@ -39,8 +39,7 @@ def unico(carpeta: Path, bytes_: int) -> Path:
 
 def exacto(ruta: Path, bytes_: int) -> Path:
     """A sparse PDF of exactly that size."""
-    gigante(ruta, bytes_ - 4096)
-    with ruta.open("ab") as archivo:
-        archivo.write(b" " * (bytes_ - archivo.tell()))
+    gigante(ruta, bytes_)
+    gigante(ruta, 2 * bytes_ - ruta.stat().st_size)
     assert ruta.stat().st_size == bytes_
     return ruta
