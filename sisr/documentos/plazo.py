@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask import current_app, g
+from markupsafe import Markup
 
 from sisr.calendario import habiles_entre, restar_habiles, sumar_habiles
 from sisr.catalogos.model import inhabiles
+from sisr.documentos.model import Estatus
 from sisr.reloj import ZONA, dia, hoy
 
 
@@ -54,6 +57,17 @@ def plazo() -> Plazo:
     if "plazo" not in g:
         g.plazo = Plazo(hoy(), current_app.config["PROMESA_DIAS"], inhabiles())
     return g.plazo
+
+
+def espera(documento: Any) -> Markup:
+    """What a list says of a document that waits; nothing of one that does not."""
+    if documento.estatus != Estatus.EN_REVISION:
+        return Markup()
+    suya = plazo().de(documento.recibida_en)
+    dicho = {0: "llegó hoy", 1: "1 día hábil"}.get(suya.dias, f"{suya.dias} días hábiles")
+    if suya.tarde:
+        return Markup('<small class="espera espera--tarde">fuera de plazo: {}</small>').format(dicho)
+    return Markup('<small class="espera">{}</small>').format(dicho)
 
 
 def empieza(dia: date) -> datetime:

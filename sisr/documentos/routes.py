@@ -15,10 +15,12 @@ from sisr.documentos import vista as vistas
 from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.marcas import marcas
 from sisr.documentos.model import Entrega, nombre_descarga
+from sisr.documentos.plazo import espera
 from sisr.proceso import EXPEDIENTE, PASOS
 
 bp = Blueprint("documentos", __name__)
 bp.add_app_template_filter(marcas, "marcas")
+bp.add_app_template_filter(espera, "espera")
 _INFORMES = frozenset(PASOS) - {EXPEDIENTE.clave}
 _ENTREGA = con_gemela(select(tabla(Entrega), Alumno.boleta).select_from(Entrega).join(Alumno))
 LEGIBLES = {

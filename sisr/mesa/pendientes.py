@@ -12,14 +12,18 @@ from sisr.cuentas.model import Funcion
 from sisr.cuentas.sesiones import Persona
 from sisr.db import db
 from sisr.documentos.model import Documento, Entrega, Estatus
+from sisr.documentos.plazo import plazo
 from sisr.emision.listas import enlistables
 from sisr.proceso import CONSTANCIA, EXPEDIENTE, MENU_LARGO
 
 
 @dataclass(frozen=True)
 class Pendiente:
+    """`tarde` are those that have waited longer than the office promises."""
+
     cuantos: int
     desde: datetime | None
+    tarde: int = 0
 
 
 def pendientes(persona: Persona) -> dict[Funcion, Pendiente]:
@@ -34,11 +38,15 @@ def pendientes(persona: Persona) -> dict[Funcion, Pendiente]:
 
 
 def _en_revision(claves: tuple[str, ...]) -> Pendiente:
-    esperan = select(func.count(), func.min(Documento.entrega_id)).where(
-        Documento.clave.in_(claves), Documento.estatus == Estatus.EN_REVISION.value
-    )
+    en_revision = Documento.clave.in_(claves), Documento.estatus == Estatus.EN_REVISION.value
+    esperan = select(func.count(), func.min(Documento.entrega_id)).where(*en_revision)
     cuantos, primera = db.session.execute(esperan).one()
-    return Pendiente(cuantos, db.session.scalar(select(Entrega.recibida_en).where(Entrega.id == primera)))
+    desde = db.session.scalar(select(Entrega.recibida_en).where(Entrega.id == primera))
+    if desde is None or desde >= plazo().tarde_antes_de:
+        return Pendiente(cuantos, desde)
+    recibida = Entrega.id == Documento.entrega_id, Entrega.recibida_en < plazo().tarde_antes_de
+    tarde = select(func.count()).select_from(Documento).join(Entrega, and_(*recibida)).where(*en_revision)
+    return Pendiente(cuantos, desde, db.session.scalar(tarde) or 0)
 
 
 def _terminos() -> Pendiente:

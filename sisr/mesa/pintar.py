@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from sisr.catalogos.model import carreras_activas, prestatarios_confirmados
+from sisr.catalogos.model import prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
 from sisr.documentos import seleccion
 from sisr.documentos.avance import Avance
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import Pagina
-from sisr.documentos.orden import ORDENES
+from sisr.documentos.orden import COLUMNAS, ORDENES, direccion, siguiente
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas
-from sisr.proceso import EXPEDIENTE, PASOS
+from sisr.mesa.elegible import Elegible
+from sisr.proceso import EXPEDIENTE, MENU_LARGO, PASOS
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, 
 def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
     """A list, as its address filters it; `presente` is shown also where the filter leaves it out."""
     filtro = Filtro.de(request.args)
-    pagina = getattr(consultas, cual)(filtro)
+    pagina, elegible = getattr(consultas, cual)(filtro), Elegible.de(filtro)
     if presente and presente.alumno.id not in {avance.alumno.id for avance in pagina.avances}:
         pagina.avances.insert(0, presente)
     return render_template(
@@ -66,8 +67,13 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         filtro=filtro,
         consulta=_consulta(filtro),
         pagina=pagina,
-        carreras=carreras_activas(),
-        ordenes=ORDENES.items(),
+        elegible=elegible,
+        chips=elegible.elegidos(filtro, menos="estatus" if cual == "expedientes" else ""),
+        ordenes=ORDENES,
+        columnas=tuple(COLUMNAS),
+        direccion=direccion,
+        siguiente=siguiente,
+        de_documentos=() if cual == "expedientes" else MENU_LARGO.informes,
         cuentas=consultas.cuentas() if cual == "expedientes" else {},
         prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
         apertura=apertura,

@@ -135,6 +135,78 @@ def test_cada_columna_ordena_en_los_dos_sentidos(app: Flask, gente: dict[str, Al
     assert {columna: orden(f"-{columna}") for columna in ORDENES} == al_reves
 
 
+def test_lo_elegido_se_ve_y_se_quita_de_uno_en_uno(gente: dict[str, Alumna], como: Como) -> None:
+    martha = como("martha").ver("/expedientes?estatus=ACEPTADO&q=pemex&semestre=9&desde=2026-11-02&orden=nombre")
+    assert [texto(chip) for chip in elegir(martha.pagina, ".elegido a")] == [
+        "«pemex»",
+        "Semestre: 9º",
+        "Entregado desde el 02/11/2026",
+        "Limpiar",
+    ]
+    assert martha.dice(".filtro__mas[open] summary") == "Más filtros (2)"
+    martha.seguir("Semestre: 9º", dentro=".elegido")
+    direccion = "estatus=ACEPTADO&q=pemex&desde=2026-11-02&orden=nombre"
+    assert sorted(martha.respuesta.request.query_string.decode().split("&")) == sorted(direccion.split("&"))
+    assert martha.seguir("Limpiar").respuesta.request.full_path == "/expedientes?orden=nombre"
+    assert (martha.hay(".elegido"), martha.hay(".filtro__mas[open]")) == (0, 0)
+
+
+def test_en_las_tarjetas_se_ve_todo_lo_elegido(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
+    with app.app_context():
+        rosa = db.session.scalar(select(Usuario.id).where(Usuario.clave == "rosa"))
+    todo = f"documento=reporte-1&estatus=ACEPTADO&lista=0&dias=3&tarde=1&revisor={rosa}&carrera=999&prestatario=999"
+    assert [texto(chip) for chip in elegir(como("rosa").ver(f"/reportes?{todo}").pagina, ".elegido a")] == [
+        "ACEPTADO",
+        "Carrera: ninguna",
+        "Prestatario: ninguno",
+        "Sin lista",
+        "Documento: Reporte 1",
+        "Decidió: Rosa",
+        "Espera 3 días hábiles o más",
+        "Espera más de 5 días hábiles",
+        "Limpiar",
+    ]
+
+
+def test_la_forma_manda_lo_que_dice(gente: dict[str, Alumna], como: Como) -> None:
+    """The box «Sin lista» and the number share a name: whichever is filled in is what counts."""
+    martha = como("martha")
+    for elegido, quedan in (("lista=0&lista=", 3), ("lista=&lista=", 4), ("lista=15", 1)):
+        assert martha.ver(f"/expedientes?q=&carrera=&{elegido}&dias=&revisor=").hay(".fila") == quedan
+
+
+def test_cada_encabezado_lleva_a_su_orden_y_lo_dice(gente: dict[str, Alumna], como: Como) -> None:
+    martha = como("martha").ver("/expedientes?q=202")
+    for columna in [texto(enlace) for enlace in elegir(martha.pagina, ".expedientes thead a")]:
+        martha.seguir(columna, dentro="thead")
+        assert martha.dice("thead [aria-sort]") == columna
+        sentido = elegir(martha.pagina, "thead [aria-sort]")[0].get("aria-sort")
+        martha.seguir(columna, dentro="thead")
+        assert {sentido, elegir(martha.pagina, "thead [aria-sort]")[0].get("aria-sort")} == {
+            "ascending",
+            "descending",
+        }
+    assert martha.hay("thead a") == 14
+    assert martha.dice(".elegido a") == "«202» Limpiar"
+
+
+def test_lo_que_espera_dice_cuanto_y_lo_que_pasa_de_la_promesa_se_distingue(
+    app: Flask, gente: dict[str, Alumna], como: Como
+) -> None:
+    martha = como("martha").ver("/expedientes")
+    assert [texto(espera) for espera in elegir(martha.pagina, ".fila .espera")] == [
+        "fuera de plazo: 6 días hábiles",
+        "1 día hábil",
+    ]
+    assert martha.hay(".espera--tarde") == 1
+    app.config["PROMESA_DIAS"] = 6
+    assert martha.ver("/expedientes").hay(".espera--tarde") == 0
+    assert martha.ver("/inicio").hay(".menu__tarde") == 0
+    app.config["PROMESA_DIAS"] = 5
+    martha.ver("/inicio").seguir("1 con más de 5 días hábiles")
+    assert _nombres(martha, ".fila td:nth-child(2)") == ["Ana"]
+
+
 def _nombres(cliente: Cliente, selector: str) -> list[str]:
     return [texto(nombre).split()[-1] for nombre in elegir(cliente.pagina, selector)]
 
