@@ -29,6 +29,7 @@ from sisr.informes.routes import bp as informes_bp
 from sisr.lectura.routes import bp as lectura_bp
 from sisr.lotes.routes import bp as lotes_bp
 from sisr.mesa.historia import accion
+from sisr.mesa.listas import bp as listas_bp
 from sisr.mesa.routes import bp as mesa_bp
 from sisr.numeros.routes import bp as numeros_bp
 from sisr.privacidad.routes import bp as privacidad_bp
@@ -78,6 +79,7 @@ def create_app(**cambios: object) -> Flask:
         documentos_bp,
         mesa_bp,
         lectura_bp,
+        listas_bp,
         lotes_bp,
         numeros_bp,
         emision_bp,

@@ -165,6 +165,8 @@ def _valores(ana: Alumna) -> dict[str, Any]:
         "correo_id": 1,
         "nota_id": 1,
         "version": 1,
+        "filtro_id": 1,
+        "formato": "csv",
         "dia": "2026-12-24",
         "cual": "contrasena",
         "token": "ninguno",

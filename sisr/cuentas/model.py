@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Dialect, ForeignKey, String
+from sqlalchemy import Dialect, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -41,6 +41,7 @@ class Usuario(db.Model):
     """Whoever enters. Its `clave` is what is typed as Usuario: a student's boleta, or a name for staff."""
 
     __tablename__ = "usuario"
+    __table_args__ = (Index("ix_usuario_personal", "nombre", sqlite_where=text("es_alumno = 0")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clave: Mapped[str] = mapped_column(unique=True)

@@ -4,7 +4,7 @@ from wtforms import BooleanField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from sisr.documentos.registro import FORMATO_NUMERO
-from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto
+from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto, obligatorio
 
 
 class DictamenForm(Forma):
@@ -41,3 +41,17 @@ class PrestatarioForm(Forma):
 
     con_reportes = BooleanField("Entrega reportes mensuales")
     union = Texto("Es el mismo que", [Optional()])
+
+
+class NombreForm(Forma):
+    """What a kept filter is called."""
+
+    nombre = Texto(
+        "Nombre",
+        [obligatorio("Escribe un nombre para el filtro."), Length(max=60, message="El nombre va hasta 60 letras.")],
+    )
+
+
+class FiltroForm(NombreForm):
+    lista = Texto("Lista")
+    consulta = Texto("Filtro")

@@ -42,8 +42,6 @@ def _en_revision(claves: tuple[str, ...]) -> Pendiente:
     esperan = select(func.count(), func.min(Documento.entrega_id)).where(*en_revision)
     cuantos, primera = db.session.execute(esperan).one()
     desde = db.session.scalar(select(Entrega.recibida_en).where(Entrega.id == primera))
-    if desde is None or desde >= plazo().tarde_antes_de:
-        return Pendiente(cuantos, desde)
     recibida = Entrega.id == Documento.entrega_id, Entrega.recibida_en < plazo().tarde_antes_de
     tarde = select(func.count()).select_from(Documento).join(Entrega, and_(*recibida)).where(*en_revision)
     return Pendiente(cuantos, desde, db.session.scalar(tarde) or 0)

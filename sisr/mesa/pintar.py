@@ -15,7 +15,7 @@ from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import Pagina
 from sisr.documentos.orden import COLUMNAS, ORDENES, direccion, siguiente
 from sisr.htmx import distingue, pide_fragmento
-from sisr.mesa import consultas
+from sisr.mesa import consultas, guardados
 from sisr.mesa.elegible import Elegible
 from sisr.proceso import EXPEDIENTE, MENU_LARGO, PASOS
 
@@ -70,6 +70,9 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         elegible=elegible,
         chips=elegible.elegidos(filtro, menos="estatus" if cual == "expedientes" else ""),
         ordenes=ORDENES,
+        cual=cual,
+        canonica=urlencode(filtro.args()),
+        guardados=guardados.de_la_lista(quien().id, cual),
         columnas=tuple(COLUMNAS),
         direccion=direccion,
         siguiente=siguiente,

@@ -53,7 +53,7 @@ def test_un_renglon_en_revision(ana: Alumna, como: Como) -> None:
         "01/06/2027",
         "ana@alumno.ipn.mx",
         "PDF",
-        "ACEPTADORECHAZADO",
+        "ACEPTADORECHAZADO llegó hoy",
     ]
 
 

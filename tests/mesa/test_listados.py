@@ -108,7 +108,7 @@ def test_los_filtros_se_juntan_y_quedan_en_la_direccion(gente: list[Alumna], com
     assert (forma.get("method"), forma.get("action")) == (None, "/expedientes")
     direccion = f"/expedientes?estatus=ACEPTADO&q=a&carrera={carrera.get('value')}&orden=nombre"
     assert apellidos(martha.ver(direccion)) == ["Nuñez", "Zúñiga"]
-    assert [campo.get("value") for campo in elegir(martha.pagina, ".filtro input")] == ["ACEPTADO", "a"]
+    assert [campo.get("value") for campo in elegir(martha.pagina, ".filtro input")[:2]] == ["ACEPTADO", "a"]
     assert [texto(opcion) for opcion in elegir(martha.pagina, ".filtro option[selected]")] == ["C.P.", "Nombre"]
     martha.seguir("Todos 5", dentro=".pestanas")
     assert apellidos(martha) == ["Nuñez", "Zúñiga"]

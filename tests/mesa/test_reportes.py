@@ -46,7 +46,7 @@ def test_la_tarjeta_del_menu_largo_tiene_diez_documentos(ana: Alumna) -> None:
     assert documentos(rosa) == [
         ("REPORTE 1", "ACEPTADO Rosa · 26/10/2026"),
         ("REPORTE 2", "RECHAZADO Rosa · 26/10/2026"),
-        ("REPORTE 3", "EN REVISIÓN ACEPTADORECHAZADO"),
+        ("REPORTE 3", "EN REVISIÓN ACEPTADORECHAZADO llegó hoy"),
         *((f"REPORTE {numero}", "Sin entregar") for numero in range(4, 8)),
         ("REPORTE GLOBAL", "Sin entregar"),
         ("EVALUACIÓN DE DESEMPEÑO", "Sin entregar"),
