@@ -91,9 +91,11 @@ def test_las_tarjetas_salen_con_el_estatus_de_cada_documento(ana: Alumna, beto: 
 
 def test_ninguna_celda_se_ejecuta(app: Flask, ana: Alumna, como: Como) -> None:
     archivo, cuantos = escribir(iter([("a",), *((peligro,) for peligro in PELIGROS)]), Formato.XLSX)
-    assert (cuantos, [texto for (texto,) in leer(archivo.read())]) == (len(PELIGROS), ["a", *PELIGROS])
-    texto, _ = escribir(iter([(peligro,) for peligro in PELIGROS]), Formato.CSV)
-    leidas = [fila[0] for fila in csv.reader(io.StringIO(texto.read().decode("utf-8-sig"), newline=""))]
+    with archivo:
+        assert (cuantos, [texto for (texto,) in leer(archivo.read())]) == (len(PELIGROS), ["a", *PELIGROS])
+    archivo, _ = escribir(iter([(peligro,) for peligro in PELIGROS]), Formato.CSV)
+    with archivo:
+        leidas = [fila[0] for fila in csv.reader(io.StringIO(archivo.read().decode("utf-8-sig"), newline=""))]
     assert leidas == [f"'{peligro}" for peligro in PELIGROS]
     with app.app_context(), escritura() as conexion:
         conexion.execute(update(Prestatario).where(Prestatario.nombre == "ESCA UST").values(nombre="=cmd|' /C calc'"))
