@@ -31,7 +31,6 @@ class Accion(StrEnum):
     RETIRO = "retiro", "Quitó de una lista de emisión"
     CONSTANCIA = "constancia", "Cargó la constancia"
     CATALOGO = "catalogo", "Cambió un catálogo"
-    EXPORTACION = "exportacion", "Exportó una lista"
     PERSONAL = "personal", "Creó una cuenta de personal"
     CONTRASENA = "contrasena", "Cambió su contraseña"
     CORREO = "correo", "Cambió su correo"

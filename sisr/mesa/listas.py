@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from sisr.bitacora.model import Accion, anotar
+from sisr.bitacora.model import Accion
+from sisr.bitacora.salidas import anotar_salida
 from sisr.cuentas.permisos import puede
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
@@ -91,8 +92,7 @@ def _exportar(cual: str, formato: Formato) -> Response:
     """Made whole before the first byte, so that a slow download holds no connection to the database."""
     archivo, cuantos = escribir(renglones(cual, Filtro.de(request.args)), formato)
     db.session.rollback()
-    with escritura():
-        anotar(Accion.EXPORTACION, por=quien().id, lista=cual, formato=formato.value, renglones=cuantos)
+    anotar_salida(Accion.EXPORTACION, por=quien().id, lista=cual, formato=formato.value, renglones=cuantos)
     db.session.close()
     nombre = f"{cual.capitalize()} {fecha(hoy()).replace('/', '-')}.{formato.value}"
     return send_file(archivo, mimetype=formato.tipo, as_attachment=True, download_name=nombre)
