@@ -10,6 +10,7 @@ from werkzeug.routing import IntegerConverter
 
 from sisr import config, consola, db, equipos, errores, estaticos, respuestas
 from sisr.administracion.bitacora import bp as bitacora_bp
+from sisr.administracion.personal import bp as personal_bp
 from sisr.administracion.routes import bp as administracion_bp
 from sisr.administracion.textos import bp as textos_bp
 from sisr.archivos import puerta
@@ -88,6 +89,7 @@ def create_app(**cambios: object) -> Flask:
         bitacora_bp,
         privacidad_bp,
         textos_bp,
+        personal_bp,
     ):
         app.register_blueprint(bp)
     consola.preparar(app)

@@ -3,25 +3,24 @@
 import sys
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import insert, select
 
 from sisr.archivos import antivirus
 from sisr.archivos.antivirus import Antivirus
 from sisr.arranque import poner_al_dia, que_se_pueda_servir
-from sisr.bitacora.model import Accion, anotar
 from sisr.config import desconocidos
 from sisr.cuentas.contrasenas import cifrar, objecion
-from sisr.cuentas.model import Funcion, Usuario, claves_de
-from sisr.db import db, escritura
+from sisr.cuentas.model import Funcion
+from sisr.cuentas.personal import UsuarioOcupado, alta, hay_administracion, hay_personal
+from sisr.cuentas.primera import codigo_nuevo
+from sisr.db import escritura
 from sisr.demostracion import casa, cuentas
 from sisr.demostracion.sembrar import sembrar
 from sisr.documentos import barrendero
 from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
 from sisr.privacidad.consola import datos
-from sisr.reloj import ahora
 from sisr.texto import limpiar
 
 PRIMERO = """\
@@ -29,6 +28,8 @@ Todavía no hay personal registrado. Crea al primer administrador en otra termin
   .venv/bin/flask --app app personal crear USUARIO --nombre NOMBRE --correo CORREO \
 --funcion administracion --contrasena-stdin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
+PRIMERA_VEZ = """\
+Para crearlo en el navegador, abre {base}/primera-vez y escribe este código, que sirve una vez: {codigo}"""
 personal = AppGroup("personal", help="Cuentas del personal.")
 archivos = AppGroup("archivos", help="Los PDF en el disco.")
 demo = AppGroup("demo", help="Una instancia de demostración.")
@@ -50,8 +51,10 @@ def preparar_() -> None:
     que_se_pueda_servir()
     poner_al_dia()
     barrendero.barrer()
-    if db.session.scalar(select(Usuario.id).where(Usuario.es_alumno.is_(False)).limit(1)) is None:
+    if not hay_personal():
         click.echo(PRIMERO)
+    if not hay_administracion():
+        click.echo(PRIMERA_VEZ.format(base=current_app.config["BASE_URL"], codigo=codigo_nuevo()))
 
 
 @personal.command("crear")
@@ -68,20 +71,18 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
     clave, firma = limpiar(usuario).lower(), limpiar(nombre)
     if not (clave and firma):
         raise click.ClickException("El usuario y el nombre no pueden ir vacíos.")
-    with escritura() as conexion:
-        if conexion.scalar(select(Usuario.id).where(Usuario.clave.in_(claves_de(clave)))) is not None:
-            raise click.ClickException(f"El usuario «{clave}» ya existe: elige otro.")
-        datos = {
-            "clave": clave,
-            "nombre": firma,
-            "correo": limpiar(correo),
-            "contrasena": cifrar(contrasena),
-            "es_alumno": False,
-            "funciones": frozenset(Funcion(funcion) for funcion in funciones),
-            "creado_en": ahora(),
-        }
-        nuevo = conexion.execute(insert(Usuario).values(datos).returning(Usuario.id)).scalar_one()
-        anotar(Accion.PERSONAL, por=None, usuario=nuevo)
+    try:
+        with escritura():
+            alta(
+                clave,
+                nombre=firma,
+                correo=limpiar(correo),
+                funciones=[Funcion(funcion) for funcion in funciones],
+                contrasena=cifrar(contrasena),
+                por=None,
+            )
+    except UsuarioOcupado as razon:
+        raise click.ClickException(str(razon)) from None
     click.echo(f"Se creó la cuenta «{clave}» de {firma}: {', '.join(funciones)}.")
 
 

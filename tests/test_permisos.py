@@ -171,6 +171,7 @@ def _valores(ana: Alumna) -> dict[str, Any]:
         "cual": "contrasena",
         "token": "ninguno",
         "sesion_id": 999_999,
+        "usuario_id": 999_999,
         "lado": "derecho",
         "huella": "0",
         "ruta": "css/base.css",

@@ -1,10 +1,12 @@
-"""The rows of the catalogues."""
+"""The rows of the catalogues, and the accounts of the staff."""
 
 from typing import Any
 
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from sisr.cuentas.forms import CuentaForm
+from sisr.cuentas.model import Funcion
 from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto, obligatorio
 from sisr.proceso import TIPOS
 from sisr.texto import limpiar
@@ -53,3 +55,15 @@ class Renglones(StringField):
 
 class TextoForm(Forma):
     texto = Renglones("Asunto y texto", [obligatorio("Escribe el asunto y, debajo, el texto del correo.")])
+
+
+class FuncionesForm(Forma):
+    funciones = SelectMultipleField("Funciones", choices={funcion.value: funcion.label for funcion in Funcion})
+
+    @property
+    def elegidas(self) -> frozenset[Funcion]:
+        return frozenset(Funcion(nombre) for nombre in self.funciones.data or ())
+
+
+class InvitacionForm(CuentaForm, FuncionesForm):
+    """A name of the staff, its person, and what they may do."""

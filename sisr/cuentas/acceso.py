@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from sisr.cuentas import propia
+from sisr.cuentas import primera as primeras, propia
 from sisr.cuentas.enlaces import EnlaceGastado, Tipo, Vigente, vigente
-from sisr.cuentas.forms import ContrasenaForm, OlvidoForm
+from sisr.cuentas.forms import ContrasenaForm, OlvidoForm, PrimeraForm
 from sisr.cuentas.freno import Demasiados
+from sisr.cuentas.personal import UsuarioOcupado
 
 bp = Blueprint("acceso", __name__)
 SIEMPRE = 0.3  # seconds that the answer takes, whether or not there is such an account
@@ -73,6 +74,38 @@ def confirmar_correo(token: str) -> Response:
     except EnlaceGastado:
         return _vencido()
     flash(f"Listo: desde ahora te escribimos a {enlace.correo}.", "exito")
+    return redirect(url_for("cuentas.portada"), 303)
+
+
+@bp.get("/primera-vez")
+def primera() -> str:
+    if not primeras.hace_falta():
+        abort(404)
+    return render_template("cuentas/primera.html", forma=PrimeraForm(formdata=None))
+
+
+@bp.post("/primera-vez")
+def estrenar_sistema() -> Any:
+    forma = PrimeraForm()
+    if not primeras.hace_falta():
+        abort(404)
+    if not forma.validate():
+        return render_template("cuentas/primera.html", forma=forma), 422
+    try:
+        primeras.estrenar(
+            str(forma.codigo.data),
+            usuario=forma.clave,
+            nombre=str(forma.nombre.data),
+            correo=str(forma.correo.data),
+            contrasena=str(forma.contrasena.data),
+        )
+    except primeras.CodigoEquivocado:
+        forma.codigo.errors = ["Ese no es el código que se ve en la consola. Cada inicio del sistema da otro."]
+        return render_template("cuentas/primera.html", forma=forma), 422
+    except UsuarioOcupado as razon:
+        forma.usuario.errors = [str(razon)]
+        return render_template("cuentas/primera.html", forma=forma), 409
+    flash(f"Se creó la cuenta {forma.clave}. Ya puedes ingresar.", "exito")
     return redirect(url_for("cuentas.portada"), 303)
 
 

@@ -1,5 +1,6 @@
 """The forms by which people enter and keep their account, and what every new password goes through."""
 
+import re
 from typing import Any
 
 from wtforms import PasswordField, ValidationError
@@ -7,6 +8,9 @@ from wtforms.validators import Email, EqualTo, Length
 
 from sisr.cuentas.contrasenas import objecion
 from sisr.forma import Forma, Texto, obligatorio
+
+_USUARIO = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_BOLETA = re.compile(r"(?=.*\d)[0-9a-z]{10}")
 
 
 def que_sea_buena(_forma: Any, campo: PasswordField) -> None:
@@ -33,6 +37,35 @@ class ContrasenaForm(Forma):
             EqualTo("contrasena", "Las dos contraseñas no son iguales."),
         ],
     )
+
+
+class CuentaForm(Forma):
+    """Of a member of the staff."""
+
+    usuario = Texto("Usuario", [obligatorio("Escribe con qué usuario entrará."), Length(max=40)])
+    nombre = Texto("Nombre", [obligatorio("Escribe el nombre con el que firma."), Length(max=80)])
+    correo = Texto(
+        "Correo electrónico",
+        [
+            obligatorio("Escribe su correo electrónico."),
+            Length(max=254),
+            Email("Revisa el correo electrónico: debe ser como nombre@ejemplo.mx.", allow_smtputf8=False),
+        ],
+    )
+
+    @property
+    def clave(self) -> str:
+        return str(self.usuario.data).lower()
+
+    def validate_usuario(self, campo: Texto) -> None:
+        if not _USUARIO.fullmatch(self.clave):
+            raise ValidationError("El usuario lleva letras sin acento, números, puntos o guiones, como martha.q")
+        if _BOLETA.fullmatch(self.clave):
+            raise ValidationError("Ese usuario parece una boleta: elige otro, para no quitársela a un alumno.")
+
+
+class PrimeraForm(CuentaForm, ContrasenaForm):
+    codigo = Texto("Código", [obligatorio("Escribe el código que se ve en la consola del servidor.")])
 
 
 class CambioForm(ContrasenaForm):

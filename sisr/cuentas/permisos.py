@@ -34,6 +34,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "acceso.estrenar": TODOS,
     "acceso.correo": TODOS,
     "acceso.confirmar_correo": TODOS,
+    "acceso.primera": TODOS,  # and nobody once there is an administrator
+    "acceso.estrenar_sistema": TODOS,
     "cuenta.pagina": CON_CUENTA,
     "cuenta.contrasena": CON_CUENTA,
     "cuenta.correo": CON_CUENTA,
@@ -102,6 +104,12 @@ PERMISOS: dict[str, frozenset[str]] = {
     "informes.alumnos": PERSONAL,
     "informes.tarde": PERSONAL,
     "informes.espera": TODOS,  # and nobody where the setting is off
+    "personal.lista": ADMINISTRACION,
+    "personal.invitar": ADMINISTRACION,
+    "personal.invitar_otra_vez": ADMINISTRACION,
+    "personal.funciones": ADMINISTRACION,
+    "personal.cerrar": ADMINISTRACION,
+    "personal.reabrir": ADMINISTRACION,
     "administracion.carreras": ADMINISTRACION,
     "administracion.guardar_carrera": ADMINISTRACION,
     "administracion.prestatarios": ADMINISTRACION,

@@ -32,6 +32,7 @@ DE_NADIE = [
 ]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
 NO_SON_PAGINAS = {
+    "acceso.primera",
     "estatico",
     "escudo",
     "documentos.archivo",
@@ -153,7 +154,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
             alumno,
         ],
         "teo": ["/inicio", *situaciones, "/listas/3"],
-        "elena": ["/inicio", "/cuenta", *privacidad, *catalogos, *informes, liberada],
+        "elena": ["/inicio", "/cuenta", "/administracion/personal", *privacidad, *catalogos, *informes, liberada],
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
     }
