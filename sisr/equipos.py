@@ -4,9 +4,13 @@ Nothing that a request says of itself is believed, but for what the configured n
 wrote last. A name that is not the site's own is refused before anything else, so no link and no mail bears it.
 """
 
+from urllib.parse import urlsplit
+
 from flask import Flask, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
+
+_LEEN = {"GET", "HEAD", "OPTIONS"}
 
 
 def preparar(app: Flask) -> None:
@@ -20,3 +24,13 @@ def _que_sea_de_la_casa() -> None:
     for nombre in request.headers.get("X-Forwarded-Host", "").split(","):
         if nombre.strip() and not host_is_trusted(nombre.strip(), request.trusted_hosts):
             abort(400)
+    if request.method not in _LEEN and _viene_de_otro_sitio():
+        abort(400)
+
+
+def _viene_de_otro_sitio() -> bool:
+    """As the browser itself says, whatever token comes along; who is no browser says nothing."""
+    origen = request.headers.get("Origin")
+    if origen and not host_is_trusted(urlsplit(origen).netloc, request.trusted_hosts):
+        return True
+    return request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
