@@ -1,11 +1,12 @@
 """Keep the catalogues; each change leaves its line in the bitácora (X2)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
 from sisr.bitacora.model import Accion, anotar
-from sisr.catalogos.model import Carrera, DiaInhabil, Motivo, Prestatario, hay_prestatario
+from sisr.calendario import es_habil
+from sisr.catalogos.model import Carrera, DiaInhabil, Motivo, Prestatario, hay_prestatario, inhabiles
 from sisr.db import db
 from sisr.texto import plegar
 
@@ -57,13 +58,16 @@ def guardar_motivo(
     anotar(Accion.CATALOGO, por=por, motivo=motivo_id, **valores)
 
 
-def guardar_dia(dia: date, motivo: str, *, por: int) -> None:
-    """A día inhábil of the school's own. Raises Repetido."""
-    conexion = db.session.connection()
-    if conexion.scalar(select(DiaInhabil.dia).where(DiaInhabil.dia == dia)):
-        raise Repetido(f"El {dia:%d/%m/%Y} ya está marcado.")
-    conexion.execute(insert(DiaInhabil).values(dia=dia, motivo=motivo))
-    anotar(Accion.CATALOGO, por=por, dia=dia.isoformat())
+def guardar_dias(desde: date, hasta: date, motivo: str, *, por: int) -> None:
+    """Días inhábiles of the school's own: those of a stretch that are not so already. Raises Repetido."""
+    propios = inhabiles()
+    dias = [desde + timedelta(days=n) for n in range((hasta - desde).days + 1)]
+    nuevos = [dia for dia in dias if es_habil(dia, propios)]
+    if not nuevos:
+        cuales = f"El {desde:%d/%m/%Y} ya es inhábil" if len(dias) == 1 else "Todos esos días ya son inhábiles"
+        raise Repetido(f"{cuales}: está marcado, es fin de semana o feriado oficial.")
+    db.session.connection().execute(insert(DiaInhabil), [{"dia": dia, "motivo": motivo} for dia in nuevos])
+    anotar(Accion.CATALOGO, por=por, dia=desde.isoformat(), hasta=hasta.isoformat(), dias=len(nuevos))
 
 
 def quitar_dia(dia: date, *, por: int) -> None:

@@ -3,13 +3,15 @@
 from typing import Any
 
 from wtforms import BooleanField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
 
 from sisr.cuentas.forms import CuentaForm
 from sisr.cuentas.model import Funcion
 from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto, obligatorio
 from sisr.proceso import TIPOS
 from sisr.texto import limpiar
+
+_DIAS_JUNTOS = 62
 
 
 class CarreraForm(Forma):
@@ -40,9 +42,14 @@ class MotivoForm(Forma):
 
 class DiaForm(Forma):
     dia = Fecha("Día", [InputRequired("Escribe el día.")])
+    hasta = Fecha("Último día", [Optional()])
     motivo = Texto(
         "Motivo", [obligatorio("Escribe por qué es inhábil, por ejemplo «Vacaciones IPN»."), Length(max=80)]
     )
+
+    def validate_hasta(self, campo: Fecha) -> None:
+        if self.dia.data and campo.data and not 0 <= (campo.data - self.dia.data).days < _DIAS_JUNTOS:
+            raise ValidationError(f"El último día no va antes del primero, y son hasta {_DIAS_JUNTOS} días juntos.")
 
 
 class Renglones(StringField):

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sisr.administracion.catalogos import (
     Repetido,
     guardar_carrera,
-    guardar_dia,
+    guardar_dias,
     guardar_motivo,
     guardar_prestatario,
     quitar_dia,
@@ -147,7 +147,8 @@ def guardar_dia_() -> Any:
 
     def guardar() -> None:
         assert forma.dia.data
-        guardar_dia(forma.dia.data, str(forma.motivo.data), por=quien().id)
+        hasta = forma.hasta.data or forma.dia.data
+        guardar_dias(forma.dia.data, hasta, str(forma.motivo.data), por=quien().id)
 
     return _guardar(forma, guardar, dias)
 

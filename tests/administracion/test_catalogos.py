@@ -143,7 +143,12 @@ def test_un_dia_inhabil_se_marca_y_se_quita(app: Flask, elena: Cliente) -> None:
 @pytest.mark.parametrize(
     ("dia", "motivo", "estado", "dicho"),
     [
-        ("2026-12-22", "Otra vez", 409, "El 22/12/2026 ya está marcado."),
+        (
+            "2026-12-22",
+            "Otra vez",
+            409,
+            "El 22/12/2026 ya es inhábil: está marcado, es fin de semana o feriado oficial.",
+        ),
         ("", "Vacaciones", 422, "Escribe el día."),
         ("32/12/2026", "Vacaciones", 422, "Escribe la fecha como dd/mm/aaaa, por ejemplo 01/10/2026."),
         ("2026-12-23", "", 422, "Escribe por qué es inhábil, por ejemplo «Vacaciones IPN»."),
@@ -157,6 +162,26 @@ def test_un_dia_mal_escrito_o_repetido(
     assert elena.dice(".aviso--error") == dicho
     assert [elegir(elena.pagina, f"#{campo}")[0].get("value") for campo in ("dia", "motivo")] == [dia, motivo]
     assert dias(app) == {date(2026, 12, 22): "Vacaciones IPN"}
+
+
+def test_unas_vacaciones_se_marcan_de_una_vez(app: Flask, elena: Cliente) -> None:
+    """From Monday to the Monday after: neither the weekend nor the day that was marked already."""
+    elena.ver("/administracion/dias").llenar("Agregar", dia="2026-12-22", motivo="Puente")
+    elena.llenar("Agregar", dia="21/12/2026", hasta="2026-12-28", motivo="Vacaciones IPN")
+    assert dias(app) == {date(2026, 12, 22): "Puente"} | {
+        date(2026, 12, dia): "Vacaciones IPN" for dia in (21, 23, 24, 28)
+    }
+    elena.llenar("Agregar", dia="2026-12-26", hasta="2026-12-27", motivo="Fin de semana", estado=409)
+    assert elena.dice(".aviso--error").startswith("Todos esos días ya son inhábiles")
+
+
+@pytest.mark.parametrize("hasta", ["2026-12-20", "2027-03-01"])
+def test_un_tramo_al_reves_o_demasiado_largo_se_dice(app: Flask, elena: Cliente, hasta: str) -> None:
+    elena.ver("/administracion/dias").llenar(
+        "Agregar", dia="2026-12-21", hasta=hasta, motivo="Vacaciones IPN", estado=422
+    )
+    assert elena.dice(".aviso--error") == "El último día no va antes del primero, y son hasta 62 días juntos."
+    assert dias(app) == {}
 
 
 def test_un_dia_que_no_es_dia_no_se_quita(app: Flask, elena: Cliente) -> None:

@@ -75,7 +75,7 @@ def test_ana_ve_su_acuse_y_lo_recibe_por_correo(app: Flask, cliente: Cliente) ->
         "Estatus": "EN REVISIÓN",
         "Fecha y hora": "23/11/2026 12:30",
         "Archivo": "Mi expediente.pdf",
-        "Tamaño": f"{tamano(len(PDF))} ({len(PDF):,} bytes)",
+        "Tamaño": tamano(len(PDF)),
         "Páginas": "1",
         "SHA-256": SUMA,
     }
