@@ -19,6 +19,7 @@ _VALOR: dict[str, Any] = {
     "horario": cast(Suceso.dia_semana * 24 + Suceso.hora, String),
     "dias": Suceso.clave + ":" + cast(Suceso.dias, String),
     "primero": Suceso.clave,
+    "dia": cast(Suceso.dia, String),
 }
 _SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of every one where it is not here
     "documento": (*ENTREGAS, *DICTAMENES, Hecho.CORRECCION, Hecho.CONSTANCIA),
@@ -28,6 +29,7 @@ _SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of ev
 }
 _MAS: dict[str, ColumnElement[bool]] = {"dias": Suceso.dias.is_not(None), "primero": Suceso.intento == 1}
 DIMENSIONES = tuple(_VALOR)
+_NADA = dict.fromkeys((hecho.value for hecho in Hecho), 0)
 
 
 def contar(dimension: str, corte: Corte) -> Cuenta:
@@ -37,7 +39,16 @@ def contar(dimension: str, corte: Corte) -> Cuenta:
 
 def totales(corte: Corte) -> dict[str, int]:
     """How many sucesos there are of each hecho."""
-    return sumar(contar("genero", corte))
+    if not corte.conteo("dia"):
+        return sumar(contar("genero", corte))
+    desde, hasta = (dia.isoformat() if dia else "" for dia in (corte.desde, corte.hasta))
+    hechos = [hecho.value for hecho in corte.hechos]
+    donde = [Conteo.dimension == "dia", Conteo.hecho.in_(hechos), Conteo.mes >= desde[:7], Conteo.valor >= desde]
+    if hasta:
+        donde += [Conteo.mes <= hasta[:7], Conteo.valor <= hasta]
+    suma = select(Conteo.hecho, func.sum(Conteo.n)).where(*donde).group_by(Conteo.hecho)
+    filas: Any = db.session.execute(suma).all()
+    return _NADA | dict(filas)
 
 
 def por_mes(corte: Corte) -> Cuenta:
@@ -47,7 +58,7 @@ def por_mes(corte: Corte) -> Cuenta:
 
 def sumar(cuenta: Cuenta) -> dict[str, int]:
     """A count by hecho alone."""
-    total = dict.fromkeys((hecho.value for hecho in Hecho), 0)
+    total = dict(_NADA)
     for (hecho, _), n in cuenta.items():
         total[hecho] += n
     return total

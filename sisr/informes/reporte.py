@@ -12,6 +12,7 @@ from sisr.informes.corte import Corte
 from sisr.informes.model import Hecho, Suceso
 from sisr.informes.periodos import Periodo
 from sisr.informes.tablas import TITULOS, Cifra, Fila, Tabla, por_documento, por_grupo
+from sisr.reloj import hoy
 
 _DICTAN = frozenset({Funcion.EXPEDIENTES, Funcion.REPORTES})
 _RESUMEN = {
@@ -25,6 +26,7 @@ _RESUMEN = {
     Hecho.LISTA: "Ingresos a lista de emisión",
     Hecho.CONSTANCIA: "Constancias",
 }
+_AL_MISMO_DIA = "El periodo sigue abierto: de los otros se cuentan los mismos días que van de este."
 
 
 def corte_de(periodo: Periodo) -> Corte:
@@ -38,20 +40,23 @@ def tablas(periodo: Periodo) -> list[Tabla]:
 
 
 def resumen(periodo: Periodo) -> Tabla:
-    """Of a year, the one before and a year ago are the same."""
-    anterior = periodo.tipo.anterior
-    otros = {anterior: (periodo.anterior, "Cambio")}
+    """Of a year, the one before and a year ago are the same.
+
+    While a period is open, of the others as many days count as have gone by of this one.
+    """
+    abierto = periodo.primero <= hoy() < periodo.ultimo
+    otros = {periodo.tipo.anterior: (periodo.anterior, "Cambio")}
     if periodo.hace_un_anio != periodo.anterior:
         otros["Hace un año"] = (periodo.hace_un_anio, "Cambio anual")
-    este, filas = _totales(periodo), []
-    antes = [_totales(otro) for otro, _ in otros.values()]
+    este, filas = _totales(corte_de(periodo)), []
+    antes = [_totales(_hasta_hoy(otro, periodo) if abierto else corte_de(otro)) for otro, _ in otros.values()]
     for hecho, nombre in _RESUMEN.items():
         celdas: list[Cifra | str] = [este[hecho]]
         for suyos in antes:
             celdas += [suyos[hecho], cambio(este[hecho].n, suyos[hecho].n)]
         filas.append(Fila(nombre, tuple(celdas)))
     columnas = (columna for otro, (_, como) in otros.items() for columna in (otro, como))
-    return Tabla("resumen", "Resumen", ("", "Este periodo", *columnas), filas)
+    return Tabla("resumen", "Resumen", ("", "Este periodo", *columnas), filas, _AL_MISMO_DIA if abierto else "")
 
 
 def cambio(ahora: int, antes: int) -> str:
@@ -81,7 +86,12 @@ def primer_dia() -> date | None:
     return db.session.scalar(primero)
 
 
-def _totales(periodo: Periodo) -> dict[Hecho, Cifra]:
-    corte = corte_de(periodo)
+def _hasta_hoy(otro: Periodo, este: Periodo) -> Corte:
+    """The part of another period that corresponds to what has gone by of this one."""
+    dia = otro.primero + (hoy() - este.primero)
+    return Corte(desde=otro.primero, hasta=min(dia, otro.ultimo))
+
+
+def _totales(corte: Corte) -> dict[Hecho, Cifra]:
     cuenta = totales(corte)
     return {hecho: Cifra(cuenta[hecho], corte.args(hecho=hecho.value)) for hecho in Hecho}

@@ -31,7 +31,7 @@ def cerrado(app: Flask) -> Alumna:
     with time_machine.travel("2026-09-10T16:00:00+00:00"):
         ana.rechazada("expediente")
         ana.entregar("expediente")
-    with time_machine.travel("2026-10-01T05:59:59+00:00"):  # the last second of the month
+    with time_machine.travel("2026-10-01T05:59:59+00:00", tick=False):  # the last second of the month
         ana.numerada()
     return ana
 
@@ -89,6 +89,22 @@ def test_el_periodo_elegido_queda_en_la_direccion(cerrado: Alumna, como: Callabl
     assert elena.seguir("Anterior").dice("h1 + p") == "Agosto de 2026 · del 01/08/2026 al 31/08/2026"
     assert elena.seguir("Siguiente").dice("h1 + p") == "Septiembre de 2026 · del 01/09/2026 al 30/09/2026"
     assert elena.seguir("Reportes anuales").dice("h1 + p").startswith("2026 · del 01/01/2026 al 31/12/2026")
+
+
+def test_un_periodo_abierto_se_compara_con_los_mismos_dias_de_los_otros(
+    cerrado: Alumna, como: Callable[[str], Cliente]
+) -> None:
+    """The 10th of October is compared with the first ten days of September, not with all of it."""
+    with time_machine.travel("2026-10-10T16:00:00+00:00"):
+        elena = como("elena").ver("/informes/mensual")
+        assert tablas(elena)["Resumen"][5:7] == [
+            ["Dictámenes corregidos", "0", "0", "igual", "0", "igual"],
+            ["Números de registro", "0", "0", "igual", "0", "igual"],
+        ]
+        assert tablas(elena)["Resumen"][4] == ["Dictámenes RECHAZADO", "0", "1", "−1 (−100 %)", "0", "igual"]
+        assert "El periodo sigue abierto" in elena.dice(".informe__hoja")
+        assert que_no_cuadran(elena) == []
+        assert "sigue abierto" not in elena.seguir("Anterior").dice(".informe__hoja")
 
 
 def _opcion(quien: Cliente, nombre: str) -> str:
