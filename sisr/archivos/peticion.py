@@ -1,6 +1,7 @@
 """The request whose uploaded file goes to staging, and leaves nothing there unless somebody keeps it."""
 
 import os
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, cast
@@ -14,6 +15,7 @@ from sisr.archivos.errores import EnvioDetenido, EnvioInterrumpido
 from sisr.archivos.llegada import Llegada
 
 MARGEN = 1024**2  # what a form may add to its file: the other fields and the multipart wrapping
+_VISTAZO = 4096
 
 
 class Peticion(Request):
@@ -38,6 +40,21 @@ class Peticion(Request):
     def ocupar(self, lugar: int) -> None:
         """Hold a place for who has no account, as `turnos.tomar` gave it, until the end of the request."""
         self.es_anonima, self._lugar = True, lugar
+
+    def asomarse(self, que: re.Pattern[bytes], *, hasta: int) -> re.Match[bytes] | None:
+        """Look for something in that many bytes of the body, which is read afterwards as if nobody had looked.
+
+        Raises EnvioDetenido.
+        """
+        cabeza, cuerpo, hallado = b"", self.environ["wsgi.input"], None
+        try:
+            while not hallado and len(cabeza) < hasta and (trozo := cuerpo.read(min(_VISTAZO, hasta - len(cabeza)))):
+                cabeza += trozo
+                hallado = que.search(cabeza)
+        except OSError as error:
+            raise EnvioDetenido from error
+        self.environ["wsgi.input"] = _Asomado(cabeza, cuerpo)
+        return hallado
 
     def make_form_data_parser(self) -> FormDataParser:
         """A form with a file that breaks off must not pass for an empty one."""
@@ -86,3 +103,17 @@ class Peticion(Request):
     def _soltar(self) -> None:
         for llegada in self.llegadas:
             llegada.close()
+
+
+class _Asomado:
+    """A body whose beginning was read already."""
+
+    def __init__(self, cabeza: bytes, resto: IO[bytes]) -> None:
+        self._cabeza, self._resto = cabeza, resto
+
+    def read(self, cuantos: int = -1) -> bytes:
+        if not self._cabeza:
+            return self._resto.read(cuantos)
+        hasta = len(self._cabeza) if cuantos < 0 else cuantos
+        trozo, self._cabeza = self._cabeza[:hasta], self._cabeza[hasta:]
+        return trozo + self._resto.read() if cuantos < 0 else trozo

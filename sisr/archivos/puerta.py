@@ -1,13 +1,15 @@
 """The gate of the views that take a PDF, whole or in parts: it refuses before a byte of the body is read."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request, session
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, validate_csrf
 from werkzeug.exceptions import Forbidden, HTTPException
+from wtforms import ValidationError
 
 from sisr.archivos import turnos
 from sisr.archivos.errores import EnvioAjeno, SesionTerminada
@@ -16,6 +18,8 @@ from sisr.archivos.recepcion import permitir_archivo
 from sisr.db import db
 
 Vista = TypeVar("Vista", bound=Callable[..., Any])
+_TOKEN = re.compile(rb'name="csrf_token"\r\n\r\n([^\r]*)\r\n')
+_ANTES, _SIN_VERLO = 64 * 1024, 4 * 1024**2  # bytes where it is looked for, and of a body that may go without
 _TRAEN_CUERPO = {"POST", "PATCH"}
 
 
@@ -80,10 +84,25 @@ def _abrir() -> None:
         cast(Peticion, request).ocupar(turnos.tomar())
     db.session.close()  # an upload lasts minutes: meanwhile others need the connection
     vista.permitir()
+    if request.mimetype == "multipart/form-data":
+        _que_traiga_su_token()
+
+
+def _que_traiga_su_token() -> None:
+    """Before the gigabytes that follow it; a small body may say it after its file, to CSRFProtect."""
+    largo = request.content_length or 0
+    encontrado = cast(Peticion, request).asomarse(_TOKEN, hasta=min(_ANTES, largo))
+    token = encontrado[1].decode("ascii", "replace") if encontrado else request.headers.get("X-CSRFToken")
+    if token is None and largo <= _SIN_VERLO:
+        return
+    try:
+        validate_csrf(token)
+    except ValidationError as error:
+        raise CSRFError(error.args[0]) from None
 
 
 def _que_venga_de_aqui() -> None:
-    """From a page of this site, whose session has a token; that it is the right one, CSRFProtect says later."""
+    """From a page of this site, whose session has a token; that it is the right one is looked into later."""
     origen = request.headers.get("Origin")
     if origen and urlsplit(origen).netloc != request.host:
         raise EnvioAjeno

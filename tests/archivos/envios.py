@@ -33,8 +33,9 @@ def enviar(cliente: FlaskClient, cuerpo: Any, ruta: str = "/subir", *, en_trozos
 class Contado:
     """A form of one large file that tells how much of it was read."""
 
-    def __init__(self, bytes_: int, al_leer: Callable[[int], object] = bool) -> None:
-        entero = formulario(("archivo", "grande.pdf", b"%PDF-1.4\n" + bytes(bytes_)))
+    def __init__(self, bytes_: int, al_leer: Callable[[int], object] = bool, *, token: str | None = None) -> None:
+        campos = [] if token is None else [("csrf_token", None, token.encode())]
+        entero = formulario(*campos, ("archivo", "grande.pdf", b"%PDF-1.4\n" + bytes(bytes_)))
         self._cuerpo = io.BytesIO(entero)
         self._al_leer = al_leer
         self.largo = len(entero)

@@ -333,7 +333,11 @@ def test_lo_que_llega_a_la_vez_se_detiene_en_la_cuota(
     assert _parte_cruda(envio, cuerpo).status_code == 507
     otro.unlink()
     assert int(envio.estado().headers["Upload-Offset"]) < 3 * MIB
-    de_forma = Contado(4 * MIB, lambda leidos: leidos and otro.write_bytes(bytes(5 * MIB)))
+    de_forma = Contado(
+        4 * MIB,
+        lambda leidos: leidos > MIB and otro.write_bytes(bytes(5 * MIB)),
+        token=envio.quien.token(),
+    )
     entorno = {"wsgi.input": de_forma, "CONTENT_LENGTH": str(de_forma.largo), "CONTENT_TYPE": MULTIPARTE}
     envio.descartar()
     assert envio.quien.crudo("POST", "/registro", environ_overrides=entorno).status_code == 507

@@ -10,6 +10,7 @@ from flask import Flask
 
 from sisr.reloj import fecha
 from tests import pdfs
+from tests.archivos.envios import TIPO, Contado, formulario
 from tests.cliente import Cliente, archivo
 from tests.elenco import PDF, Alumna
 from tests.mesa.estados import aceptado, completa, con_numero, correos, enlistada, entregado, entregas, rechazado
@@ -141,6 +142,29 @@ def test_quien_no_puede_cargar_no_llega_a_enviar_el_archivo(ana: Alumna) -> None
     entorno = {"CONTENT_LENGTH": str(3 * 1024**3)}
     respuesta = cliente.crudo("POST", "/tramite/reporte-1", data=b"nada", environ_overrides=entorno)
     assert respuesta.status_code == 409
+
+
+@pytest.mark.parametrize("token", [None, "", "de otra sesión"], ids=["sin él", "vacío", "ajeno"])
+def test_sin_su_token_no_se_leen_los_gigas_que_siguen(ana: Alumna, uploads: Path, token: str | None) -> None:
+    cliente, cuerpo = ana.entrar(), Contado(8 * 1024**2, token=token)
+    assert enviar_forma(cliente, cuerpo).status_code == 400
+    assert cuerpo.leidos <= 64 * 1024
+    assert quedan(uploads) == [f"{ana.boleta}/expediente-1.pdf"]
+
+
+def test_con_su_token_al_principio_o_despues_de_un_archivo_chico_llega_igual(ana: Alumna) -> None:
+    pdf = pdfs.una_pagina()
+    for orden in (1, -1):
+        cliente = ana.entrar().ver("/tramite")
+        partes = [("csrf_token", None, cliente.token().encode()), ("archivo", "a.pdf", pdf)][::orden]
+        respuesta = cliente.crudo("POST", "/tramite/expediente", data=formulario(*partes), content_type=TIPO)
+        assert respuesta.status_code == 303
+    assert hashlib.sha256(pdf).hexdigest() in cliente.ver(respuesta.headers["Location"]).dice()
+
+
+def enviar_forma(cliente: Cliente, cuerpo: Contado) -> Any:
+    entorno = {"wsgi.input": cuerpo, "CONTENT_LENGTH": str(cuerpo.largo), "CONTENT_TYPE": TIPO}
+    return cliente.crudo("POST", "/tramite/expediente", environ_overrides=entorno)
 
 
 @pytest.mark.parametrize("malo", [b"", b"No soy un PDF", pdfs.cortado()], ids=["vacio", "texto", "cortado"])
