@@ -63,6 +63,11 @@ class Proceso:
         """What the reviewer of reportes decides on: every entregable but the expediente."""
         return tuple(paso for paso in self.entregables if paso is not EXPEDIENTE)
 
+    def despues(self, paso: Paso) -> tuple[Paso, ...]:
+        """The pasos of the etapas that come after its own; none where it is no part of this menu."""
+        lugar = next((n for n, etapa in enumerate(self.etapas, start=1) if paso in etapa.pasos), len(self.etapas))
+        return tuple(posterior for etapa in self.etapas[lugar:] for posterior in etapa.pasos)
+
     def abiertos(self, cumplidos: Collection[str], *, hoy: date, termino: date) -> tuple[Paso, ...]:
         """The pasos that may be fulfilled today, given the claves of those that are."""
         etapa = self._actual(cumplidos)

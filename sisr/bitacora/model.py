@@ -24,6 +24,7 @@ class Accion(StrEnum):
     ENTREGA = "entrega", "Cargó un documento"
     ACEPTACION = "aceptacion", "Aceptó un documento"
     RECHAZO = "rechazo", "Rechazó un documento"
+    CORRECCION = "correccion", "Corrigió un dictamen"
     NUMERO = "numero", "Anotó número, lista y fecha de envío"
     PRESTATARIO = "prestatario", "Confirmó un prestatario"
     UNION = "union", "Unió dos prestatarios"

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from sisr.proceso import EVALUACION, MENSUALES
+from sisr.proceso import EVALUACION, EXPEDIENTE, MENSUALES
 from sisr.reloj import fecha, fecha_hora
 from sisr.texto import tamano
 
@@ -62,11 +62,13 @@ _EN_LISTA = _ALUMNA | {"lista_emision": 15}
 _LARGO = _ALUMNA | {"con_reportes": True, "termino": date(2027, 3, 1)}
 _CORTO = _LARGO | {"con_reportes": False}
 _REPORTE = {"nombre": MENSUALES[2].nombre, "femenino": False}
+_EXPEDIENTE = {"nombre": EXPEDIENTE.nombre, "femenino": False}
 _EVALUACION = {"nombre": EVALUACION.nombre, "femenino": True}
 _RECHAZO = {
     "motivo": "El archivo no es legible. Deberás volver a cargar con la nitidez adecuada.",
     "firma": "Martha",
 }
+_CORRECCION = {"antes": "ACEPTADO", "dictado_en": datetime(2026, 11, 23, 18, 30, tzinfo=UTC), "es_expediente": False}
 _NUMERO = {"numero": "21140/0002", "antes": None, "hoy": date(2027, 1, 15)}
 _ACUSE = {
     "nombre": _ALUMNA["nombre"],
@@ -97,6 +99,18 @@ PLANTILLAS = {
         "Cualquier documento, RECHAZADO",
         ({"alumno": _ALUMNA, "paso": _REPORTE} | _RECHAZO, {"alumno": _ALUMNA, "paso": _EVALUACION} | _RECHAZO),
         lleva=("motivo", "firma"),
+    ),
+    "dictamen_corregido": Plantilla(
+        "Dictamen corregido de cualquier documento",
+        (
+            {"alumno": _ALUMNA, "paso": _REPORTE} | _CORRECCION | _RECHAZO,
+            {"alumno": _ALUMNA, "paso": _EVALUACION} | _CORRECCION | _RECHAZO | {"motivo": None},
+            {"alumno": _ALUMNA, "paso": _EXPEDIENTE}
+            | _CORRECCION
+            | _RECHAZO
+            | {"motivo": None, "es_expediente": True},
+        ),
+        lleva=("firma", "antes"),
     ),
     "lista_emision": Plantilla(
         "Puesto en una lista de emisión", ({"alumno": _ALUMNA, "lista": 15},), lleva=("lista",)

@@ -90,6 +90,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "lectura.pagina": EXPEDIENTES | REPORTES,
     "lectura.aceptacion": EXPEDIENTES | REPORTES,
     "lectura.rechazo": EXPEDIENTES | REPORTES,
+    "lectura.correccion": EXPEDIENTES | REPORTES,
     "emision.terminos": TERMINOS,
     "emision.generar": TERMINOS,
     "emision.lista": TERMINOS,

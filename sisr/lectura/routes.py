@@ -7,10 +7,13 @@ from flask import Blueprint, abort, flash, make_response, render_template, reque
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from sisr.documentos.avance import avance_de
+from sisr.documentos.corregir import impedimento
 from sisr.documentos.filtro import Filtro
 from sisr.htmx import distingue, ir_a, pide_fragmento
 from sisr.lectura.antecedentes import antecedentes
 from sisr.lectura.cola import Cola, cola, lista_de
+from sisr.lectura.correccion import correccion as corregir
 from sisr.mesa import decidir
 from sisr.mesa.decidir import a_la_vista
 from sisr.mesa.pintar import Apertura
@@ -47,6 +50,11 @@ def rechazo(documento_id: int) -> Response:
     return decidir.rechazo(documento_id, _pintar)
 
 
+@bp.post("/lectura/<int:documento_id>/correccion")
+def correccion(documento_id: int) -> Response:
+    return corregir(documento_id, _pintar)
+
+
 def _pintar(alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200) -> Response:
     """The decision alone for htmx, the page for everybody else; after a decision, the next document."""
     cual, filtro = lista_de(documento.clave), _filtro()
@@ -60,6 +68,7 @@ def _pintar(alumno: Any, documento: Any, apertura: Apertura | None = None, *, es
         "paso": PASOS[documento.clave],
         "apertura": apertura,
         "consulta": _consulta(filtro, siguiente=esperan.siguiente),
+        "impedimento": _impedimento(documento),
     }
     if pide_fragmento():
         return distingue(make_response(render_template("lectura/_decision.html", **contexto), estado))
@@ -84,6 +93,11 @@ def _avisar(alumno: Any, documento: Any, filtro: Filtro) -> None:
     dicho = Markup('{} de {} ({}): {}. <a href="{}" data-tecla="c">Ver o corregir</a>')
     nombre = PASOS[documento.clave].nombre
     flash(dicho.format(nombre, alumno.nombre, alumno.boleta, documento.estatus, donde), "exito")
+
+
+def _impedimento(documento: Any) -> str:
+    avance = avance_de(documento.alumno_id) if documento.dictamen_id else None
+    return impedimento(avance, documento.clave) if avance else ""
 
 
 def _filtro() -> Filtro:

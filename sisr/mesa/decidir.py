@@ -54,7 +54,9 @@ def aceptacion(documento_id: int, pintar: Pintor) -> Response:
 def rechazo(documento_id: int, pintar: Pintor) -> Response:
     forma = RechazoForm()
     if forma.agregar.data:
-        return _con_mas(documento_id, forma, pintar)
+        agregar_a(forma)
+        documento, alumno = a_la_vista(documento_id)
+        return pintar(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
 
     def verbo(documento: Any, alumno: Any) -> Any:
         return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
@@ -62,20 +64,26 @@ def rechazo(documento_id: int, pintar: Pintor) -> Response:
     return _decidir(documento_id, forma, verbo, pintar)
 
 
-def _con_mas(documento_id: int, forma: RechazoForm, pintar: Pintor) -> Response:
-    """The window again, with what was picked put into what was typed."""
+def agregar_a(forma: RechazoForm) -> None:
+    """What was picked put into what was typed, to be edited there."""
     pagina = re.fullmatch(r"0*([1-9][0-9]{0,4})", str(forma.pagina.data or ""))
     mas = frase(str(forma.agregar.data), int(pagina[1]) if pagina else None)
     forma.motivo.data = agregar(str(forma.motivo.data or ""), mas)
-    documento, alumno = a_la_vista(documento_id)
-    return pintar(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
+
+
+def ya_decidido(documento: Any) -> str:
+    """Who came first, and when."""
+    if documento.revisor:
+        cuando = fecha_hora(documento.dictado_en)
+        return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
+    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
 
 
 def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any], pintar: Pintor) -> Response:
     def abierto(estado: int, **abierto: Any) -> Response:
         documento, alumno = a_la_vista(documento_id)
         if estado == 409:
-            abierto["aviso"] = _ya(documento)
+            abierto["aviso"] = ya_decidido(documento)
         return pintar(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)
 
     if not forma.validate():
@@ -96,10 +104,3 @@ def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any],
 def _escrito(forma: Forma) -> Forma | None:
     """Who comes second keeps the motivo that they typed."""
     return forma if isinstance(forma, RechazoForm) and forma.motivo.data else None
-
-
-def _ya(documento: Any) -> str:
-    if documento.revisor:
-        cuando = fecha_hora(documento.dictado_en)
-        return f"{documento.revisor} ya decidió: {documento.estatus}, {cuando}. Así está ahora; no cambiaste nada."
-    return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."

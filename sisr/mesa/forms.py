@@ -21,6 +21,13 @@ class RechazoForm(DictamenForm):
     pagina = Texto("Página", [Optional()])
 
 
+class CorreccionForm(RechazoForm):
+    """Carries the dictamen that the page showed; `acepta` where it is now to be ACEPTADO."""
+
+    dictamen = Entero("Dictamen", [InputRequired()])
+    acepta = BooleanField("ACEPTADO")
+
+
 class RegistroForm(Forma):
     numero = Texto("Número", [Optional()])
     lista = Entero("Lista", [Optional()])

@@ -27,6 +27,7 @@ class Apertura:
     alumno_id: int
     documento_id: int | None = None
     rechazo: Any = None
+    correccion: Any = None
     registro: Any = None
     prestatario: Any = None
     aviso: str = ""
