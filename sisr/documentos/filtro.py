@@ -71,7 +71,12 @@ class Filtro:
     @property
     def elige_documento(self) -> bool:
         """Whether it asks something of a document, and not only of the student."""
-        return any((self.estatus, self.documento, self.desde, self.hasta, self.revisor, self.dias, self.tarde))
+        return bool(self.estatus or self.documento or self.elige_mas)
+
+    @property
+    def elige_mas(self) -> bool:
+        """Whether it asks of a document what its estatus does not tell."""
+        return any((self.desde, self.hasta, self.revisor, self.dias, self.tarde))
 
     @property
     def espera(self) -> bool:

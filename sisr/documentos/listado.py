@@ -20,7 +20,9 @@ from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.documentos.orden import COLUMNAS, Columna
 from sisr.documentos.plazo import empieza, plazo
 from sisr.documentos.seleccion import elegidos
+from sisr.proceso import PASOS
 
+_ENTREGABLES = tuple(paso.clave for paso in PASOS.values() if paso.es_entregable)
 _LOTE = 500  # ids in one statement
 POR_NOMBRE = COLUMNAS["nombre"]
 UNION = {
@@ -135,30 +137,43 @@ def del_documento(filtro: Filtro) -> list[ColumnElement[bool]]:
     condiciones: list[ColumnElement[bool]] = []
     if filtro.estatus:
         condiciones.append(Documento.estatus == filtro.estatus)
-    if recibida := _recibida(filtro):
-        condiciones.append(Documento.entrega_id.in_(select(Entrega.id).where(*recibida)))
+    if filtro.desde or filtro.hasta:
+        condiciones.append(Documento.entrega_id.in_(_recibidas(filtro)))
     if filtro.revisor is not None:
         dictados = select(Dictamen.id).where(Dictamen.por_id == filtro.revisor)
         condiciones.append(Documento.dictamen_id.in_(dictados))
     if filtro.dias or filtro.tarde:
-        condiciones.append(Documento.estatus == Estatus.EN_REVISION.value)
+        condiciones += [Documento.estatus == Estatus.EN_REVISION.value, _espera_ya(filtro)]
     return condiciones
 
 
-def _recibida(filtro: Filtro) -> list[ColumnElement[bool]]:
-    """When it was delivered; both days are included."""
+def _recibidas(filtro: Filtro) -> Consulta:
+    """The entregas of those days, both included, from the index that has them by clave and instant."""
+    cuales: list[ColumnElement[bool]] = [Entrega.clave.in_(_ENTREGABLES)]
+    if filtro.desde:
+        cuales.append(Entrega.recibida_en >= empieza(filtro.desde))
+    if filtro.hasta:
+        cuales.append(Entrega.recibida_en < empieza(filtro.hasta + timedelta(days=1)))
+    return select(Entrega.id).where(*cuales)
+
+
+def _espera_ya(filtro: Filtro) -> ColumnElement[bool]:
+    """Looked up for each document that waits: they are few, and what was ever delivered so long ago is not."""
     limites = [plazo().esperan_antes_de(filtro.dias)] if filtro.dias else []
     limites += [plazo().tarde_antes_de] if filtro.tarde else []
-    limites += [empieza(filtro.hasta + timedelta(days=1))] if filtro.hasta else []
-    condiciones: list[ColumnElement[bool]] = [Entrega.recibida_en < limite for limite in limites]
-    return condiciones + ([Entrega.recibida_en >= empieza(filtro.desde)] if filtro.desde else [])
+    suya = select(Entrega.id).where(Entrega.id == Documento.entrega_id, Entrega.recibida_en < min(limites))
+    return suya.correlate(Documento).exists()
 
 
 def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Consulta:
-    """Of the list about `clave`, joined with what the order needs and no more: everybody has an expediente."""
+    """Of the list about `clave`, joined with what the order needs and no more.
+
+    Everybody has an expediente, and its estatus is copied where students are chosen by the rest.
+    """
     de = columna.de if columna else None
-    if not clave or not (filtro.elige_documento or de is Documento):
-        ids: Consulta = select(Alumno.id).where(*del_alumno(filtro))
+    if not clave or not (filtro.elige_mas or de is Documento):
+        estatus = [Alumno.expediente == filtro.estatus] if clave and filtro.estatus else []
+        ids: Consulta = select(Alumno.id).where(*del_alumno(filtro), *estatus)
     elif columna is None or de is Documento:
         return con_documento(filtro, clave)
     else:

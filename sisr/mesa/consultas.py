@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from sisr.alumnos.model import Alumno
 from sisr.db import db
 from sisr.documentos.avance import FICHA, Consulta
-from sisr.documentos.filtro import Filtro
+from sisr.documentos.filtro import ESTATUS, Filtro
 from sisr.documentos.listado import (
     Pagina,
     Tramo,
@@ -61,10 +61,11 @@ def aceptados(filtro: Filtro) -> list[Any]:
 
 def cuentas() -> dict[str, int]:
     """How many expedientes there are of each estatus."""
-    consulta = (
-        select(Documento.estatus, func.count()).where(Documento.clave == EXPEDIENTE.clave).group_by(Documento.estatus)
-    )
-    return dict(db.session.execute(consulta).all())
+    cada_una = [select(func.count()).where(Alumno.expediente == cual).scalar_subquery() for cual in ESTATUS]
+    contados = zip(
+        ESTATUS, db.session.execute(select(*cada_una)).one(), strict=True
+    )  # four times as quick as a GROUP
+    return {estatus: cuantos for estatus, cuantos in contados if cuantos}
 
 
 def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
@@ -72,9 +73,18 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     clave = EXPEDIENTE.clave
     if filtro.orden != POR_ESPERA:
         return [por_columna(filtro, clave=clave)]
-    esperan = Tramo.de(con_documento(filtro, clave, _ESPERA), Documento.entrega_id.asc())
-    demas = Tramo.de(con_documento(filtro, clave, ~_ESPERA), Documento.entrega_id.desc())
-    return [esperan, demas]
+    esperan = con_documento(filtro, clave, _ESPERA).order_by(Documento.entrega_id)
+    demas = con_documento(filtro, clave, ~_ESPERA).order_by(Documento.entrega_id.desc())
+    return [Tramo(esperan, _contables(filtro, _ESPERA)), Tramo(demas, _contables(filtro, ~_ESPERA))]
+
+
+def _contables(filtro: Filtro, espera: ColumnElement[bool]) -> Consulta:
+    """Who has an expediente so, as quickly as they are counted: from the index that has its estatus, where it can."""
+    if filtro.elige_mas:
+        return con_documento(filtro, EXPEDIENTE.clave, espera)
+    en_revision = Alumno.expediente == Estatus.EN_REVISION.value
+    suyos = [*del_alumno(filtro), *([Alumno.expediente == filtro.estatus] if filtro.estatus else [])]
+    return select(Alumno.id).where(*suyos, en_revision if espera is _ESPERA else ~en_revision)
 
 
 def _reportes(filtro: Filtro) -> Sequence[Tramo]:

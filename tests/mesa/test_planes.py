@@ -1,0 +1,66 @@
+"""How the database finds a page of the lists: by an index in its order, and no table is read whole."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, text
+
+from sisr.db import db
+from sisr.documentos.filtro import Filtro
+from sisr.documentos.orden import COLUMNAS
+from sisr.mesa import consultas
+
+_TABLAS = ("alumno", "documento", "entrega", "dictamen", "usuario")
+EN_SU_ORDEN = [
+    "",
+    "pagina=9",
+    "estatus=EN+REVISIÓN",
+    "estatus=ACEPTADO",
+    *(f"orden={sentido}{columna}" for columna in COLUMNAS for sentido in ("", "-")),
+    *(f"{filtro}&orden=nombre" for filtro in ("carrera=1", "prestatario=1", "semestre=7", "estatus=RECHAZADO")),
+    "carrera=1&semestre=7&estatus=ACEPTADO&orden=nombre",
+]
+DE_POCOS = ["q=munoz", "q=ana+zuniga&orden=nombre", "tarde=1", "dias=3", "lista=15", "desde=2026-11-01", "revisor=1"]
+
+
+@pytest.mark.parametrize("direccion", EN_SU_ORDEN)
+def test_la_tabla_se_lee_en_el_orden_de_un_indice(app: Flask, direccion: str) -> None:
+    plan = planes(app, "expedientes", direccion)
+    assert [paso for paso in plan if _de_tabla_entera(paso) or "TEMP B-TREE" in paso] == []
+
+
+@pytest.mark.parametrize("direccion", DE_POCOS)
+@pytest.mark.parametrize("cual", ["expedientes", "reportes"])
+def test_lo_que_deja_pocos_no_lee_una_tabla_entera(app: Flask, cual: str, direccion: str) -> None:
+    assert [paso for paso in planes(app, cual, direccion) if _de_tabla_entera(paso)] == []
+
+
+@pytest.mark.parametrize("direccion", ["", "orden=nombre", "orden=-boleta", "documento=reporte-1"])
+def test_las_tarjetas_no_leen_una_tabla_entera(app: Flask, direccion: str) -> None:
+    assert [paso for paso in planes(app, "reportes", direccion) if _de_tabla_entera(paso)] == []
+
+
+def planes(app: Flask, cual: str, direccion: str) -> list[str]:
+    """The steps of every statement of one page, as EXPLAIN QUERY PLAN tells them."""
+    vistas: list[tuple[str, object]] = []
+
+    def guardar(_conexion: object, _cursor: object, sentencia: str, parametros: object, *_: object) -> None:
+        vistas.append((sentencia, parametros))
+
+    with app.test_request_context():
+        event.listen(db.engine, "before_cursor_execute", guardar)
+        getattr(consultas, cual)(Filtro.de(dict(parse_qsl(direccion))))
+        consultas.cuentas()
+        event.remove(db.engine, "before_cursor_execute", guardar)
+        conexion = db.session.connection()
+        assert conexion.execute(text("SELECT 1")).scalar() == 1
+        return [
+            fila[3]
+            for sentencia, parametros in vistas
+            for fila in conexion.exec_driver_sql(f"EXPLAIN QUERY PLAN {sentencia}", parametros).all()  # pyright: ignore
+        ]
+
+
+def _de_tabla_entera(paso: str) -> bool:
+    return any(paso == f"SCAN {tabla}" for tabla in _TABLAS)
