@@ -23,6 +23,7 @@ from sisr.cuentas import permisos, sesiones
 from sisr.cuentas.acceso import bp as acceso_bp
 from sisr.cuentas.cuenta import bp as cuenta_bp
 from sisr.cuentas.routes import bp as cuentas_bp
+from sisr.cuentas.telefono import bp as factor_bp
 from sisr.documentos.model import Estatus, folio
 from sisr.documentos.routes import bp as documentos_bp
 from sisr.emision.routes import bp as emision_bp
@@ -75,6 +76,7 @@ def create_app(**cambios: object) -> Flask:
         cuentas_bp,
         acceso_bp,
         cuenta_bp,
+        factor_bp,
         subidas_bp,
         tramite_bp,
         documentos_bp,

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 
 from sisr.administracion.forms import FuncionesForm, InvitacionForm
-from sisr.cuentas import personal
+from sisr.cuentas import factor, personal
 from sisr.cuentas.model import Funcion
 from sisr.cuentas.personal import UltimoAdministrador, UsuarioOcupado
 from sisr.cuentas.sesiones import quien
@@ -68,6 +68,19 @@ def reabrir(usuario_id: int) -> Any:
     )
 
 
+@bp.post("/<int:usuario_id>/factor/fin")
+def quitar_factor(usuario_id: int) -> Any:
+    """For who lost the telephone."""
+    return _hacer(usuario_id, lambda: factor.quitar(usuario_id, por=quien().id), "Se quitó el segundo factor.")
+
+
+@bp.post("/segundo-factor")
+def exigir_factor() -> Any:
+    factor.exigir("exigir" in request.form, por=quien().id)
+    flash("Guardado.", "exito")
+    return redirect(url_for("personal.lista"), 303)
+
+
 def _hacer(usuario_id: int, verbo: Callable[[], None], dicho: str) -> Any:
     _cuenta(usuario_id)
     try:
@@ -94,5 +107,9 @@ def _cuenta(usuario_id: int) -> Any:
 def _pagina(forma: InvitacionForm | None = None, **dicho: Any) -> str:
     forma = forma or InvitacionForm(formdata=None)
     return render_template(
-        "administracion/personal.html", cuentas=personal.todos(), forma=forma, funciones=Funcion, **dicho
+        "administracion/personal.html",
+        cuentas=personal.todos(),
+        forma=forma,
+        funciones=Funcion,
+        **dicho | {"con_factor": factor.quienes(), "se_exige": factor.se_exige()},
     )

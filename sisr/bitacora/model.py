@@ -38,6 +38,7 @@ class Accion(StrEnum):
     SESIONES = "sesiones", "Cerró otras sesiones suyas"
     INVITACION = "invitacion", "Invitó a una cuenta de personal"
     FUNCIONES = "funciones", "Cambió las funciones de una cuenta"
+    FACTOR = "factor", "Cambió un segundo factor"
     CIERRE = "cierre", "Cerró una cuenta"
     REAPERTURA = "reapertura", "Volvió a abrir una cuenta"
     LECTURA = "lectura", "Abrió un archivo"

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from sisr.cuentas import propia
+from sisr.cuentas import factor, propia
 from sisr.cuentas.forms import CambioForm, CorreoForm
 from sisr.cuentas.sesiones import abiertas, quien
 
@@ -62,6 +62,7 @@ def _pagina(**formas: Any) -> str:
         "cuentas/cuenta.html",
         cuenta=propia.cuenta(quien().id),
         sesiones=abiertas(quien()),
+        con_factor=factor.tiene(quien().id),
         **vacias | formas,
     )
 

@@ -39,6 +39,14 @@ class ContrasenaForm(Forma):
     )
 
 
+class CodigoForm(Forma):
+    codigo = Texto("Código", [obligatorio("Escribe el código."), Length(max=40)])
+
+
+class ClaveForm(Forma):
+    clave = PasswordField("Tu contraseña", [obligatorio("Escribe tu contraseña.")])
+
+
 class CuentaForm(Forma):
     """Of a member of the staff."""
 

@@ -82,3 +82,23 @@ class Disposicion(db.Model):
 
     clave: Mapped[str] = mapped_column(primary_key=True)
     valor: Mapped[str]
+
+
+class SegundoFactor(db.Model):
+    """The secret that a telephone shares; unconfirmed until its first code is typed."""
+
+    __tablename__ = "segundo_factor"
+
+    usuario_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), primary_key=True)
+    secreto: Mapped[str]
+    confirmado_en: Mapped[datetime | None] = mapped_column(Instante)
+    ultimo_paso: Mapped[int] = mapped_column(default=0)  # of the last code that was good: none serves twice
+
+
+class CodigoRespaldo(db.Model):
+    __tablename__ = "codigo_respaldo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    usuario_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), index=True)
+    huella: Mapped[str]
+    gastado_en: Mapped[datetime | None] = mapped_column(Instante)

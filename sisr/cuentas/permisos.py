@@ -27,7 +27,14 @@ PERMISOS: dict[str, frozenset[str]] = {
     "cuentas.ingreso": TODOS,
     "privacidad.aviso": TODOS,
     "privacidad.version": TODOS,
+    "cuentas.codigo": TODOS,  # whoever typed the password a moment ago
+    "cuentas.entrar_con_codigo": TODOS,
     "cuentas.salida": CON_CUENTA,
+    "factor.pagina": PERSONAL,
+    "factor.empezar": PERSONAL,
+    "factor.confirmar": PERSONAL,
+    "factor.codigos": PERSONAL,
+    "factor.quitar": PERSONAL,
     "acceso.olvido": TODOS,
     "acceso.pedir": TODOS,
     "acceso.nueva": TODOS,  # whoever holds the link
@@ -106,6 +113,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "informes.tarde": PERSONAL,
     "informes.espera": TODOS,  # and nobody where the setting is off
     "personal.lista": ADMINISTRACION,
+    "personal.quitar_factor": ADMINISTRACION,
+    "personal.exigir_factor": ADMINISTRACION,
     "personal.invitar": ADMINISTRACION,
     "personal.invitar_otra_vez": ADMINISTRACION,
     "personal.funciones": ADMINISTRACION,
@@ -146,11 +155,18 @@ def puede(endpoint: str) -> bool:
 def exigir() -> Response | None:
     """Before anything else of a request: nobody passes who may not."""
     if request.endpoint is None or puede(request.endpoint):
-        return None
+        return _que_tenga_factor()
     if current_user.is_authenticated or request.endpoint not in PERMISOS:
         abort(403)
     destino = request.full_path.rstrip("?") if request.method == "GET" else None
     return ir_a(url_for("cuentas.portada", siguiente=destino))
+
+
+def _que_tenga_factor() -> Response | None:
+    """Who owes the second factor that administración requires sees only what is their own."""
+    endpoint = request.endpoint or ""
+    suyo = endpoint.startswith(("factor.", "cuenta.", "cuentas.")) or PERMISOS.get(endpoint) is TODOS
+    return ir_a(url_for("factor.pagina")) if current_user.debe_factor and not suyo and request.endpoint else None
 
 
 def preparar(app: Flask) -> None:

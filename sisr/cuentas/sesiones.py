@@ -9,14 +9,15 @@ from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import AnonymousUserMixin, LoginManager, current_user
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from sisr.cuentas.model import Funcion, Sesion, Usuario
+from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
 from sisr.db import BaseOcupada, db, escritura, tabla
 from sisr.reloj import ahora
 
+EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
 LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
 gestor = LoginManager()
 gestor.session_protection = None  # pyright: ignore[reportAttributeAccessIssue]
@@ -34,6 +35,7 @@ class Persona:
     token: str
     sesion_id: int
     vista_en: datetime
+    debe_factor: bool  # a second factor is required, and there is none yet
     is_authenticated = True
     is_active = True
     is_anonymous = False
@@ -52,11 +54,14 @@ class Nadie(AnonymousUserMixin):
 
     id = None
     nombre = ""
-    es_alumno = False
+    es_alumno = debe_factor = False
     papeles: frozenset[str] = frozenset()
 
 
 gestor.anonymous_user = Nadie
+_SIN_FACTOR = ~exists().where(
+    SegundoFactor.usuario_id == Usuario.id, SegundoFactor.confirmado_en.is_not(None)
+) & exists().where(Disposicion.clave == EXIGE_FACTOR)
 _PERSONA = (
     select(
         Usuario.id,
@@ -67,6 +72,7 @@ _PERSONA = (
         Sesion.id.label("sesion_id"),
         Sesion.vista_en,
         Sesion.caduca_en,
+        and_(~Usuario.es_alumno, _SIN_FACTOR).label("debe_factor"),
     )
     .select_from(Sesion)
     .join(Usuario)
@@ -88,7 +94,15 @@ def persona_de(token: str) -> Persona | None:
     if fila is None or not _vive(fila):
         return None
     return Persona(
-        fila.id, fila.clave, fila.nombre, fila.es_alumno, fila.funciones, token, fila.sesion_id, fila.vista_en
+        fila.id,
+        fila.clave,
+        fila.nombre,
+        fila.es_alumno,
+        fila.funciones,
+        token,
+        fila.sesion_id,
+        fila.vista_en,
+        bool(fila.debe_factor),
     )
 
 

@@ -33,6 +33,7 @@ DE_NADIE = [
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
 NO_SON_PAGINAS = {
     "acceso.primera",
+    "cuentas.codigo",
     "estatico",
     "escudo",
     "documentos.archivo",
@@ -154,7 +155,16 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
             alumno,
         ],
         "teo": ["/inicio", *situaciones, "/listas/3"],
-        "elena": ["/inicio", "/cuenta", "/administracion/personal", *privacidad, *catalogos, *informes, liberada],
+        "elena": [
+            "/inicio",
+            "/cuenta",
+            "/cuenta/segundo-factor",
+            "/administracion/personal",
+            *privacidad,
+            *catalogos,
+            *informes,
+            liberada,
+        ],
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
     }
