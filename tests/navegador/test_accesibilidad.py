@@ -139,7 +139,9 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     ]
     privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
     privacidad.append(f"{alumno}/datos")
-    situaciones = [f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "con-constancia")]
+    situaciones = [
+        f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "vencidas", "con-constancia")
+    ]
     rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
     leer = f"/lectura/{expediente.id}"
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
