@@ -39,7 +39,7 @@ class Alumno(db.Model):
     )
 
     id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), primary_key=True)
-    boleta: Mapped[str] = mapped_column(unique=True)  # never edited: its folder in uploads bears it
+    boleta: Mapped[str] = mapped_column(unique=True)  # never edited, only freed: its folder in uploads bears it
     apellido_paterno: Mapped[str]
     apellido_materno: Mapped[str]
     nombres: Mapped[str]
@@ -86,3 +86,4 @@ NOMBRE = func.trim(
     + Alumno.nombres
 ).label("nombre")
 CON_REPORTES = func.coalesce(Alumno.enlistado_con_reportes, Prestatario.con_reportes).label("con_reportes")
+APARTADA = Alumno.boleta.startswith("apartada-")  # its account was somebody else's, and is in no list any more

@@ -39,6 +39,7 @@ class Accion(StrEnum):
     INVITACION = "invitacion", "Invitó a una cuenta de personal"
     FUNCIONES = "funciones", "Cambió las funciones de una cuenta"
     FACTOR = "factor", "Cambió un segundo factor"
+    APARTADO = "apartado", "Apartó la cuenta y dejó libre su boleta"
     CIERRE = "cierre", "Cerró una cuenta"
     REAPERTURA = "reapertura", "Volvió a abrir una cuenta"
     LECTURA = "lectura", "Abrió un archivo"

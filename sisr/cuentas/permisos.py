@@ -91,6 +91,8 @@ PERMISOS: dict[str, frozenset[str]] = {
     "mesa.registro": EXPEDIENTES,
     "mesa.prestatario": EXPEDIENTES,
     "mesa.confirmar_prestatario": EXPEDIENTES,
+    "mesa.apartado": EXPEDIENTES | ADMINISTRACION,
+    "mesa.apartar": EXPEDIENTES | ADMINISTRACION,
     "mesa.alumno": EXPEDIENTES | REPORTES | TERMINOS | ADMINISTRACION,
     "lectura.expedientes": EXPEDIENTES,
     "lectura.reportes": REPORTES,

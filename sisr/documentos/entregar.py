@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from sisr.alumnos.model import Alumno
 from sisr.archivos import juez
 from sisr.archivos.antivirus import Antivirus
 from sisr.archivos.deposito import guardar, retirar
@@ -54,6 +55,7 @@ def entregar(alumno_id: int, boleta: str, clave: str, recibido: Recibido) -> int
     try:
         with escritura():
             paso = puede_entregar(alumno_id, clave)
+            _que_siga_siendo_suya(alumno_id, boleta)
             guardado = guardar(recibido, boleta=boleta, clave=paso.clave, desde_n=_siguiente(alumno_id, clave))
             return anotar_entrega(alumno_id, clave, recibido, guardado, por=alumno_id)
     except BaseException:
@@ -95,6 +97,12 @@ def anotar_entrega(
         conexion.execute(insert(Documento).values(alumno_id=alumno_id, clave=clave, **presente))
     anotar(Accion.ENTREGA, por=por, alumno_id=alumno_id, entrega=entrega_id, clave=clave)
     return entrega_id
+
+
+def _que_siga_siendo_suya(alumno_id: int, boleta: str) -> None:
+    """While a file was on its way, staff may have put the account aside."""
+    if db.session.scalar(select(Alumno.boleta).where(Alumno.id == alumno_id)) != boleta:
+        raise PasoCerrado("Esta cuenta se cerró: acude al departamento con tu credencial.")
 
 
 def _siguiente(alumno_id: int, clave: str) -> int:

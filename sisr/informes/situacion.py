@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
+from sisr.alumnos.model import APARTADA, CON_REPORTES, NOMBRE, Alumno
 from sisr.catalogos.model import Prestatario
 from sisr.db import db
 from sisr.documentos.avance import Consulta
@@ -154,7 +154,7 @@ def _ficha(*mas: Any) -> Consulta:
 
 def _de(corte: Corte) -> list[ColumnElement[bool]]:
     """The filters of the page: of students, the dates are those of their registration."""
-    condiciones: list[ColumnElement[bool]] = [Alumno.cancelado_en.is_(None)]
+    condiciones: list[ColumnElement[bool]] = [Alumno.cancelado_en.is_(None), ~APARTADA]
     if corte.desde:
         condiciones.append(Alumno.registrado_en >= _medianoche(corte.desde))
     if corte.hasta:

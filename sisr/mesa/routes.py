@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from sisr.alumnos.prestatarios import PrestatarioDesconocido, YaConfirmado, confirmar, unir
 from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
+from sisr.documentos.apartar import YaEsSuya, apartar as apartar_cuenta, se_puede_apartar
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
@@ -130,7 +131,31 @@ def confirmar_prestatario(alumno_id: int) -> Response:
 @bp.get("/alumnos/<int:alumno_id>")
 def alumno(alumno_id: int) -> str:
     vista = historia(alumno_id) or abort(404)
-    return render_template("mesa/alumno.html", historia=vista, pasos=PASOS, legibles=legibles(quien()))
+    apartable = se_puede_apartar(vista.avance)
+    return render_template(
+        "mesa/alumno.html", historia=vista, pasos=PASOS, legibles=legibles(quien()), apartable=apartable
+    )
+
+
+@bp.get("/alumnos/<int:alumno_id>/apartado")
+def apartado(alumno_id: int) -> str:
+    avance = _avance(alumno_id)
+    if not se_puede_apartar(avance):
+        abort(404)
+    return render_template("mesa/apartado.html", alumno=avance.alumno)
+
+
+@bp.post("/alumnos/<int:alumno_id>/apartado")
+def apartar(alumno_id: int) -> Response:
+    """Free a boleta that somebody else registered with."""
+    boleta = _avance(alumno_id).alumno.boleta
+    try:
+        apartar_cuenta(alumno_id, por=quien().id)
+    except YaEsSuya as razon:
+        flash(str(razon), "error")
+    else:
+        flash(f"La boleta {boleta} quedó libre: su dueño ya puede registrarse.", "exito")
+    return redirect(url_for("mesa.alumno", alumno_id=alumno_id), 303)
 
 
 def _avance(alumno_id: int) -> Avance:
@@ -139,6 +164,6 @@ def _avance(alumno_id: int) -> Avance:
 
 def _fila(alumno_id: int, *, estado: int = 200, **abierto: Any) -> Response:
     avance = _avance(alumno_id)
-    documento = avance.documentos[EXPEDIENTE.clave]
+    documento = avance.documentos.get(EXPEDIENTE.clave) or abort(404)
     apertura = Apertura(alumno_id, documento.id, **abierto) if abierto else None
     return fragmento(avance.alumno, documento, apertura, estado=estado)

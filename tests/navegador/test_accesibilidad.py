@@ -147,7 +147,17 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
     lotes += ["/expedientes/numeros"]
     return {
-        "martha": ["/inicio", "/expedientes", *lotes, leer, rechazo, prestatario, alumno, vista],
+        "martha": [
+            "/inicio",
+            f"/alumnos/{escuela.en_espera.id}/apartado",
+            "/expedientes",
+            *lotes,
+            leer,
+            rechazo,
+            prestatario,
+            alumno,
+            vista,
+        ],
         "rosa": [
             "/inicio",
             "/reportes",
