@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import current_app, g
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sisr.calendario import habiles_entre, restar_habiles, sumar_habiles
@@ -59,11 +61,12 @@ def plazo() -> Plazo:
     return g.plazo
 
 
-def espera(documento: Any) -> Markup:
-    """What a list says of a document that waits; nothing of one that does not."""
+@pass_context
+def espera(contexto: Context, documento: Any) -> Markup:
+    """What a list says of a document that waits, by its `plazo`; nothing of one that does not."""
     if documento.estatus != Estatus.EN_REVISION:
         return Markup()
-    suya = plazo().de(documento.recibida_en)
+    suya = (contexto.get("plazo") or plazo()).de(documento.recibida_en)
     dicho = {0: "llegó hoy", 1: "1 día hábil"}.get(suya.dias, f"{suya.dias} días hábiles")
     if suya.tarde:
         return Markup('<small class="espera espera--tarde">fuera de plazo: {}</small>').format(dicho)

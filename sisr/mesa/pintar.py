@@ -14,6 +14,7 @@ from sisr.documentos.avance import Avance
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import Pagina
 from sisr.documentos.orden import COLUMNAS, ORDENES, direccion, siguiente
+from sisr.documentos.plazo import plazo
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas, guardados
 from sisr.mesa.elegible import Elegible
@@ -71,6 +72,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         elegible=elegible,
         chips=elegible.elegidos(filtro, menos="estatus" if cual == "expedientes" else ""),
         ordenes=ORDENES,
+        plazo=plazo(),
         cual=cual,
         canonica=urlencode(filtro.args()),
         guardados=guardados.de_la_lista(quien().id, cual),

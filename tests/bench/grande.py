@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sisr.demostracion.catalogos import CONTRASENA
-from tests.bench import informes
+from tests.bench import informes, listas
 from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
 from tests.bench.servidor import Servidor
@@ -24,6 +24,7 @@ def medir(casa: Path) -> Iterator[Medida]:
     try:
         elena = Navegador(servidor.puerto).ingresar("elena", CONTRASENA)
         yield from informes.medir_paginas(elena)
+        yield from listas.medir(casa, servidor)
     finally:
         servidor.terminar()
 
