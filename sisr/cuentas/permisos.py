@@ -100,6 +100,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "lectura.aceptacion": EXPEDIENTES | REPORTES,
     "lectura.rechazo": EXPEDIENTES | REPORTES,
     "lectura.correccion": EXPEDIENTES | REPORTES,
+    "lectura.presencia": EXPEDIENTES | REPORTES,
     "emision.terminos": TERMINOS,
     "emision.generar": TERMINOS,
     "emision.lista": TERMINOS,

@@ -1,5 +1,6 @@
 """What waits, one document after the other, in the order of the list that the reviewer came from."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -35,8 +36,15 @@ class Cola:
     @property
     def siguiente(self) -> int | None:
         """The one that comes after it; from the last, and from one that does not wait, the first of the others."""
-        otros = [*self.ids[self.lugar :], *self.ids[: max(0, self.lugar - 1)]]
-        return next(iter(otros), None)
+        return next(iter(self._otros), None)
+
+    def libre(self, ocupados: Collection[int]) -> int | None:
+        """As `siguiente`, passing over what somebody else has open as long as there is another."""
+        return next((otro for otro in self._otros if otro not in ocupados), self.siguiente)
+
+    @property
+    def _otros(self) -> list[int]:
+        return [*self.ids[self.lugar :], *self.ids[: max(0, self.lugar - 1)]]
 
 
 def cola(filtro: Filtro, documento_id: int = 0, *, cual: str) -> Cola:

@@ -7,9 +7,12 @@ from flask import Blueprint, abort, flash, make_response, render_template, reque
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from sisr.cuentas.sesiones import quien
+from sisr.db import escritura
 from sisr.documentos.avance import avance_de
 from sisr.documentos.corregir import impedimento
 from sisr.documentos.filtro import Filtro
+from sisr.documentos.presencia import anunciar, presentes
 from sisr.htmx import distingue, ir_a, pide_fragmento
 from sisr.lectura.antecedentes import antecedentes
 from sisr.lectura.cola import Cola, cola, lista_de
@@ -55,6 +58,18 @@ def correccion(documento_id: int) -> Response:
     return corregir(documento_id, _pintar)
 
 
+@bp.post("/lectura/<int:documento_id>/presencia")
+def presencia(documento_id: int) -> Response:
+    """Say that it is open, and be told who else has it so and whether it changed meanwhile."""
+    documento, _ = a_la_vista(documento_id)
+    visto = request.form.get("visto", "")
+    with escritura():
+        anunciar(documento_id, por=quien().id)
+    quienes = presentes(menos=quien().id).get(documento_id, [])
+    contexto = {"documento": documento, "quienes": quienes, "cambio": visto != _version(documento)}
+    return distingue(make_response(render_template("lectura/_presencia.html", **contexto)))
+
+
 def _pintar(alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200) -> Response:
     """The decision alone for htmx, the page for everybody else; after a decision, the next document."""
     cual, filtro = lista_de(documento.clave), _filtro()
@@ -67,7 +82,8 @@ def _pintar(alumno: Any, documento: Any, apertura: Apertura | None = None, *, es
         "documento": documento,
         "paso": PASOS[documento.clave],
         "apertura": apertura,
-        "consulta": _consulta(filtro, siguiente=esperan.siguiente),
+        "consulta": _consulta(filtro, siguiente=esperan.libre(presentes(menos=quien().id))),
+        "version": _version(documento),
         "impedimento": _impedimento(documento),
     }
     if pide_fragmento():
@@ -80,7 +96,7 @@ def _seguir(cual: str, filtro: Filtro) -> Response:
     """To the document that the page promised, while it waits; otherwise to the first that does, or to the list."""
     prometido = request.args.get("siguiente", type=int)
     esperan: Cola = cola(filtro, cual=cual)
-    siguiente = prometido if prometido in esperan.ids else esperan.siguiente
+    siguiente = prometido if prometido in esperan.ids else esperan.libre(presentes(menos=quien().id))
     if siguiente is None:
         flash("Ya no espera ningún documento de los que elegiste.", "exito")
         return ir_a(url_for(f"mesa.{cual}", **filtro.args(pagina=filtro.pagina)))
@@ -93,6 +109,11 @@ def _avisar(alumno: Any, documento: Any, filtro: Filtro) -> None:
     dicho = Markup('{} de {} ({}): {}. <a href="{}" data-tecla="c">Ver o corregir</a>')
     nombre = PASOS[documento.clave].nombre
     flash(dicho.format(nombre, alumno.nombre, alumno.boleta, documento.estatus, donde), "exito")
+
+
+def _version(documento: Any) -> str:
+    """What changes when somebody decides, or the student replaces the file."""
+    return f"{documento.entrega_id}-{documento.dictamen_id or 0}"
 
 
 def _impedimento(documento: Any) -> str:

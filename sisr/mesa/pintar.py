@@ -15,6 +15,7 @@ from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import Pagina
 from sisr.documentos.orden import COLUMNAS, ORDENES, direccion, siguiente
 from sisr.documentos.plazo import plazo
+from sisr.documentos.presencia import presentes
 from sisr.htmx import distingue, pide_fragmento
 from sisr.mesa import consultas, guardados
 from sisr.mesa.elegible import Elegible
@@ -83,6 +84,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         cuentas=consultas.cuentas() if cual == "expedientes" else {},
         prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
         apertura=apertura,
+        presentes=presentes(menos=quien().id),
         **(_elegidos(pagina) if cual == "expedientes" else {}),
     )
 

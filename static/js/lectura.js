@@ -28,7 +28,7 @@
 
   // A click on the PDF takes the keys along; they come back when the pointer leaves it.
   const visor = document.querySelector("iframe");
-  visor.addEventListener("mouseleave", () => {
+  document.addEventListener("mousemove", () => {
     if (document.activeElement === visor) document.querySelector("h1").focus({ preventScroll: true });
   });
 

@@ -43,7 +43,7 @@
   document.addEventListener("keydown", (evento) => {
     if (evento.key !== "Enter" || !(evento.ctrlKey || evento.metaKey) || evento.repeat) return;
     const ventana = evento.target.closest("textarea")?.closest("form.ventana");
-    ventana?.requestSubmit(ventana.querySelector(".boton--principal"));
+    ventana?.querySelector(".boton--principal")?.click(); // htmx sends the button that was clicked last
   });
 
   // What htmx swaps in keeps the focus and is announced.
@@ -52,6 +52,7 @@
     conFoco = evento.detail.target.contains(document.activeElement);
   });
   document.addEventListener("htmx:afterSettle", (evento) => {
+    if (evento.detail.elt.closest(".presencia")) return; // it announces itself
     const nuevo = document.getElementById(evento.detail.elt.id) ?? evento.detail.elt;
     const aviso = nuevo.querySelector("[role=alert]");
     const estatus = nuevo.querySelector(".estatus");

@@ -111,6 +111,8 @@ _DATOS = {
     "lista": 16,
     "numero": "1/2",
     "antes": None,
+    "dictado_en": datetime(2026, 11, 23, tzinfo=UTC),
+    "es_expediente": False,
     "motivo": "No se lee.",
     "firma": "Martha",
     "folio": "2026-000001",
