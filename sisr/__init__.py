@@ -13,6 +13,7 @@ from sisr.administracion.bitacora import bp as bitacora_bp
 from sisr.administracion.personal import bp as personal_bp
 from sisr.administracion.routes import bp as administracion_bp
 from sisr.administracion.textos import bp as textos_bp
+from sisr.archivero.routes import bp as archivero_bp
 from sisr.archivos import puerta
 from sisr.archivos.peticion import Peticion
 from sisr.archivos.tus import bp as subidas_bp
@@ -85,6 +86,7 @@ def create_app(**cambios: object) -> Flask:
         listas_bp,
         lotes_bp,
         numeros_bp,
+        archivero_bp,
         emision_bp,
         informes_bp,
         administracion_bp,

@@ -28,7 +28,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("tramite",),
     ("mesa",),
     ("lectura",),
-    ("lotes", "numeros"),
+    ("lotes", "numeros", "archivero"),
     ("informes",),
     ("administracion",),
     ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof

@@ -19,6 +19,7 @@ EXPEDIENTES = frozenset({Funcion.EXPEDIENTES})
 REPORTES = frozenset({Funcion.REPORTES})
 TERMINOS = frozenset({Funcion.TERMINOS})
 ADMINISTRACION = frozenset({Funcion.ADMINISTRACION})
+CON_FUNCION = EXPEDIENTES | REPORTES | TERMINOS | ADMINISTRACION
 
 PERMISOS: dict[str, frozenset[str]] = {
     "estatico": TODOS,
@@ -93,7 +94,13 @@ PERMISOS: dict[str, frozenset[str]] = {
     "mesa.confirmar_prestatario": EXPEDIENTES,
     "mesa.apartado": EXPEDIENTES | ADMINISTRACION,
     "mesa.apartar": EXPEDIENTES | ADMINISTRACION,
-    "mesa.alumno": EXPEDIENTES | REPORTES | TERMINOS | ADMINISTRACION,
+    "archivero.alumno": CON_FUNCION,
+    "archivero.datos": EXPEDIENTES | ADMINISTRACION,
+    "archivero.corregir": EXPEDIENTES | ADMINISTRACION,
+    "archivero.anotar": CON_FUNCION,
+    "archivero.tachar": CON_FUNCION,
+    "archivero.reenviar": CON_FUNCION,
+    "archivero.comparacion": CON_FUNCION,
     "lectura.expedientes": EXPEDIENTES,
     "lectura.reportes": REPORTES,
     "lectura.pagina": EXPEDIENTES | REPORTES,

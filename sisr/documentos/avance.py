@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
+from sisr.alumnos.notas import CUANTAS_NOTAS
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
 from sisr.db import db
@@ -71,6 +72,7 @@ DOCUMENTO: Consulta = con_gemela(
 )
 
 
+UNA_FICHA = FICHA.add_columns(CUANTAS_NOTAS)  # of one student: a list asks for all its notes at once
 SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
 
 
@@ -142,7 +144,7 @@ class Avance:
 
 def avance_de(alumno_id: int) -> Avance | None:
     """One student's, in two queries; None where there is no such student."""
-    fila = db.session.execute(FICHA.where(Alumno.id == alumno_id)).first()
+    fila = db.session.execute(UNA_FICHA.where(Alumno.id == alumno_id)).first()
     return avances([fila])[0] if fila else None
 
 

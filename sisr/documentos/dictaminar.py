@@ -10,7 +10,7 @@ from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
 from sisr.cuentas.sesiones import Persona
 from sisr.db import db, tabla
-from sisr.documentos.avance import DOCUMENTO, FICHA
+from sisr.documentos.avance import DOCUMENTO, UNA_FICHA
 from sisr.documentos.model import Dictamen, Documento, Estatus, funcion_que_dictamina
 from sisr.proceso import EXPEDIENTE, PASOS
 from sisr.reloj import ahora
@@ -33,7 +33,7 @@ class FuncionAjena(Exception):
 
 
 _DOCUMENTO = DOCUMENTO.where(Documento.id == bindparam("documento_id"))
-_FICHA = FICHA.where(Alumno.id == bindparam("alumno_id"))
+_FICHA = UNA_FICHA.where(Alumno.id == bindparam("alumno_id"))
 _DICTAMEN = insert(tabla(Dictamen)).returning(Dictamen.id)
 _CAMBIO = (
     update(tabla(Documento))

@@ -1,10 +1,12 @@
 """A student's whole file for staff: data, every entrega with its decisions, mails and acts (X1)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from sisr.alumnos.corregir import CAMPOS
 from sisr.bitacora.model import Accion, Acto
 from sisr.correo.model import Correo
 from sisr.cuentas.model import Usuario
@@ -13,6 +15,7 @@ from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Entrega, Estatus
 from sisr.proceso import PASOS
+from sisr.reloj import fecha
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,15 @@ def historia(alumno_id: int) -> Historia | None:
 def accion(acto: Any) -> str:
     """An act in words, with the document that it was about."""
     paso = PASOS.get(acto.detalle.get("clave", ""))
-    return f"{Accion(acto.accion).label}{f': {paso.nombre}' if paso else ''}"
+    sobre = paso.nombre if paso else ", ".join(_campo(campo, acto) for campo in acto.detalle.get("campos", ()))
+    return f"{Accion(acto.accion).label}{f': {sobre}' if sobre else ''}"
+
+
+def _campo(campo: str, acto: Any) -> str:
+    """The field that was corrected, with what it said where the line keeps it and a person would read it."""
+    antes = acto.detalle.get("antes", {}).get(campo)
+    dicho = f"{antes}º" if campo == "semestre" else fecha(date.fromisoformat(antes)) if isinstance(antes, str) else ""
+    return f"{CAMPOS.get(campo, campo)}{f' (antes {dicho})' if antes and dicho else ''}"
 
 
 def _entregas(alumno_id: int) -> Any:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from sisr.alumnos.notas import con_notas
 from sisr.catalogos.model import prestatarios_confirmados
 from sisr.cuentas.sesiones import quien
 from sisr.documentos import seleccion
@@ -85,6 +86,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         prestatarios=prestatarios_confirmados() if apertura and apertura.prestatario else [],
         apertura=apertura,
         presentes=presentes(menos=quien().id),
+        anotados=con_notas([avance.alumno.id for avance in pagina.avances]),
         **(_elegidos(pagina) if cual == "expedientes" else {}),
     )
 
@@ -92,7 +94,8 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
 def _elegidos(pagina: Pagina) -> dict[str, Any]:
     """Whom this person chose: on this page, and how many in all."""
     vistos = [avance.alumno.id for avance in pagina.avances]
-    return {"elegidos": seleccion.cuales(quien().id, vistos), "elegidos_en_total": seleccion.cuantos(quien().id)}
+    total = seleccion.cuantos(quien().id)
+    return {"elegidos": seleccion.cuales(quien().id, vistos) if total else (), "elegidos_en_total": total}
 
 
 def _de_vuelta(cual: str, alumno_id: int) -> Response:

@@ -12,15 +12,13 @@ from sisr.documentos.apartar import YaEsSuya, apartar as apartar_cuenta, se_pued
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.registro import RegistroImposible, RenglonCambiado, anotar_registro
-from sisr.documentos.routes import legibles
 from sisr.mesa import consultas, decidir
 from sisr.mesa.decidir import a_la_vista
 from sisr.mesa.forms import PrestatarioForm, RechazoForm, RegistroForm
-from sisr.mesa.historia import historia
 from sisr.mesa.paquete import descargar, relacionar
 from sisr.mesa.pendientes import pendientes
 from sisr.mesa.pintar import Apertura, fragmento, lista
-from sisr.proceso import EXPEDIENTE, PASOS
+from sisr.proceso import EXPEDIENTE
 
 bp = Blueprint("mesa", __name__)
 YA_CONFIRMADO = "Alguien más ya confirmó este prestatario: así está ahora."
@@ -128,15 +126,6 @@ def confirmar_prestatario(alumno_id: int) -> Response:
     return _fila(alumno_id)
 
 
-@bp.get("/alumnos/<int:alumno_id>")
-def alumno(alumno_id: int) -> str:
-    vista = historia(alumno_id) or abort(404)
-    apartable = se_puede_apartar(vista.avance)
-    return render_template(
-        "mesa/alumno.html", historia=vista, pasos=PASOS, legibles=legibles(quien()), apartable=apartable
-    )
-
-
 @bp.get("/alumnos/<int:alumno_id>/apartado")
 def apartado(alumno_id: int) -> str:
     avance = _avance(alumno_id)
@@ -155,7 +144,7 @@ def apartar(alumno_id: int) -> Response:
         flash(str(razon), "error")
     else:
         flash(f"La boleta {boleta} quedó libre: su dueño ya puede registrarse.", "exito")
-    return redirect(url_for("mesa.alumno", alumno_id=alumno_id), 303)
+    return redirect(url_for("archivero.alumno", alumno_id=alumno_id), 303)
 
 
 def _avance(alumno_id: int) -> Avance:

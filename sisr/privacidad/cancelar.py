@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from sisr.alumnos.model import Alumno
+from sisr.alumnos.notas import Nota
 from sisr.archivos import disco, pagina1
 from sisr.archivos.deposito import retirar
 from sisr.bitacora.model import Accion, anotar
@@ -20,6 +21,7 @@ from sisr.correo.model import Correo, Estado
 from sisr.cuentas.model import Usuario
 from sisr.db import db, escritura, tabla
 from sisr.documentos.model import Dictamen, Documento, Entrega
+from sisr.documentos.seleccion import Seleccion
 from sisr.reloj import ahora
 
 NOMBRE = "Datos cancelados"
@@ -79,9 +81,10 @@ def _vaciar_persona(alumno: Any) -> None:
 
 
 def _vaciar_documentos(alumno_id: int, entregas: Any) -> None:
-    """The present state goes, and with it the person from every queue; entregas and dictámenes keep who and when."""
+    """The present state goes, and the person from every queue, with the notes; entregas and dictámenes keep when."""
     conexion = db.session.connection()
-    conexion.execute(delete(Documento).where(Documento.alumno_id == alumno_id))
+    for suyo in (Documento, Nota, Seleccion):
+        conexion.execute(delete(suyo).where(suyo.alumno_id == alumno_id))
     for entrega in entregas:
         vacia = {"nombre": "", "sha256": f"cancelada-{entrega.id}", "notas": None}
         vacia["ruta"] = f"cancelada-{alumno_id}/{entrega.clave}-{entrega.n}.pdf"

@@ -131,7 +131,8 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     expediente = escuela.en_espera.documento("expediente")
     reporte = escuela.por_dictaminar.documento("reporte-1").id
     prestatario = f"/alumnos/{escuela.sin_confirmar.id}/prestatario"
-    alumno, liberada = (f"/alumnos/{alumna.id}" for alumna in (escuela.en_servicio, escuela.liberada))
+    suyas = (escuela.en_servicio, escuela.liberada, escuela.rechazada)
+    alumno, liberada, rechazada = (f"/alumnos/{alumna.id}" for alumna in suyas)
     informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
     catalogos = [
         f"/administracion/{cual}"
@@ -146,8 +147,11 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     leer = f"/lectura/{expediente.id}"
     lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
     lotes += ["/expedientes/numeros"]
+    datos, lados = f"{alumno}/correccion", f"{rechazada}/comparacion/expediente"
     return {
         "martha": [
+            datos,
+            lados,
             "/inicio",
             f"/alumnos/{escuela.en_espera.id}/apartado",
             "/expedientes",

@@ -1,0 +1,1 @@
+"""A student's whole file, for staff: data that they correct, entregas, mails, notes and acts."""
