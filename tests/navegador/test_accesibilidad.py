@@ -136,7 +136,15 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
     catalogos = [
         f"/administracion/{cual}"
-        for cual in ("prestatarios", "carreras", "motivos", "dias", "correos", "correos/documento_rechazado")
+        for cual in (
+            "prestatarios",
+            "carreras",
+            "motivos",
+            "dias",
+            "correos",
+            "correos/documento_rechazado",
+            "prestatarios/1/union",
+        )
     ]
     privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
     privacidad.append(f"{alumno}/datos")
@@ -153,6 +161,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
             datos,
             lados,
             "/inicio",
+            "/filtros",
             f"/alumnos/{escuela.en_espera.id}/apartado",
             "/expedientes",
             *lotes,
