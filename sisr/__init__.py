@@ -58,6 +58,7 @@ def create_app(**cambios: object) -> Flask:
         static_folder=None,
     )
     app.request_class = Peticion
+    app.url_map.merge_slashes = False  # one address a thing: the others do not exist
     app.url_map.converters["int"] = Numero
     app.config.update(config.aplicar(ajustes, instancia), **cambios)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

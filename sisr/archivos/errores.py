@@ -118,13 +118,6 @@ class SesionTerminada(ErrorDeArchivo):
     frase = "Tu sesión terminó: ingresa otra vez y elige el mismo archivo; el envío sigue donde iba."
 
 
-class EnvioAjeno(ErrorDeArchivo):
-    """Another site's page sent it."""
-
-    code = 403
-    frase = "El archivo no se envió desde las páginas de este sistema: entra a él y cárgalo ahí."
-
-
 class EnvioPerdido(ErrorDeArchivo):
     """There is no such upload, or it is somebody else's."""
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request, session
 from flask_login import current_user
@@ -12,7 +11,7 @@ from werkzeug.exceptions import Forbidden, HTTPException
 from wtforms import ValidationError
 
 from sisr.archivos import turnos
-from sisr.archivos.errores import EnvioAjeno, SesionTerminada
+from sisr.archivos.errores import SesionTerminada
 from sisr.archivos.peticion import MARGEN, Peticion
 from sisr.archivos.recepcion import permitir_archivo
 from sisr.db import db
@@ -103,8 +102,5 @@ def _que_traiga_su_token() -> None:
 
 def _que_venga_de_aqui() -> None:
     """From a page of this site, whose session has a token; that it is the right one is looked into later."""
-    origen = request.headers.get("Origin")
-    if origen and urlsplit(origen).netloc != request.host:
-        raise EnvioAjeno
     if "csrf_token" not in session:
         raise CSRFError("The CSRF session token is missing.")

@@ -6,10 +6,10 @@ import hmac
 import secrets
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import insert, select
 
 from sisr.correo.model import Correo, TextoPropio
 from sisr.correo.plantillas import PLANTILLAS, llenar, partir
@@ -18,7 +18,7 @@ from sisr.reloj import ahora, hoy
 
 OCULTO = "••••••••"  # what stands in the outbox where the mail that leaves has its token
 _ENCOLAR = insert(tabla(Correo))
-_PROPIO = select(TextoPropio.texto).where(TextoPropio.plantilla == bindparam("plantilla"))
+_PROPIOS = select(TextoPropio.plantilla, TextoPropio.texto)
 
 
 def encolar(plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object) -> None:
@@ -62,13 +62,19 @@ def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
         "siglas": current_app.config["SIGLAS_ESCUELA"],
         "hoy": hoy(),
     } | datos
-    propio = db.session.connection().scalar(_PROPIO, {"plantilla": plantilla}) if plantilla in PLANTILLAS else None
     try:
-        if propio:
+        if plantilla in PLANTILLAS and (propio := _propios().get(plantilla)):
             return llenar(propio, datos)
     except TemplateError as error:  # it was tried when it was saved; a decision is mailed whatever comes
         current_app.logger.warning("El texto propio de %s no se pudo llenar: %s", plantilla, error)
     return partir(current_app.jinja_env.get_template(f"correo/{plantilla}.txt").render(datos))
+
+
+def _propios() -> dict[str, str]:
+    """What was written over each text, looked up once a request: many mails may leave in one."""
+    if "textos_propios" not in g:
+        g.textos_propios = {fila.plantilla: fila.texto for fila in db.session.connection().execute(_PROPIOS)}
+    return g.textos_propios
 
 
 def original(plantilla: str) -> str:

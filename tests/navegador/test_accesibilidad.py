@@ -146,6 +146,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
             "prestatarios/1/union",
         )
     ]
+    catalogos.append(f"/administracion/prestatarios/{escuela.en_espera.avance.alumno.prestatario_id}/union")
     privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
     privacidad.append(f"{alumno}/datos")
     situaciones = [
@@ -164,6 +165,7 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
             "/filtros",
             f"/alumnos/{escuela.en_espera.id}/apartado",
             "/expedientes",
+            "/filtros",
             *lotes,
             leer,
             rechazo,

@@ -20,7 +20,7 @@ def test_la_primera_pagina_llega_sola_al_acuse(entrar: Entrar, casa: Casa) -> No
     ella = entrar(vera.boleta, ruta=f"/entregas/{vera.documento('expediente').entrega_id}/acuse")
     imagen = ella.pagina.get_by_role("img", name="Primera página de Expediente")
     expect(imagen).to_be_visible()
-    assert imagen.evaluate("imagen => imagen.naturalWidth") == 720
+    expect(imagen).to_have_js_property("naturalWidth", 720)
     expect(ella.pagina.get_by_role("alert")).to_contain_text("muy baja resolución")
     assert _en_cada_ancho(ella) == []
 
@@ -34,8 +34,8 @@ def test_en_el_telefono_de_quien_revisa_hay_imagen_y_enlace(entrar: Entrar, casa
     expect(martha.pagina.get_by_text(f"Mismo archivo que {otra.boleta}")).to_be_visible()
     expect(martha.pagina.get_by_text("adjuntos")).to_be_visible()
     assert _en_cada_ancho(martha) == []
-    martha.pagina.get_by_role("link", name="Página 1").click()
-    expect(martha.pagina.get_by_role("img")).to_be_visible()
+    martha.pagina.get_by_role("link", name="Leer y decidir").click()
+    expect(martha.pagina.get_by_role("img", name="Primera página de Expediente")).to_be_visible()
     expect(martha.pagina.get_by_role("link", name="Abrir el PDF")).to_be_visible()
     assert _en_cada_ancho(martha) == []
 

@@ -174,11 +174,11 @@ def _persona(app: Flask, ana: Alumna, quien: str) -> Cliente:
 
 def _suyas(app: Flask, ana: Alumna, quien: str) -> list[tuple[str, str]]:
     posibles = [(ruta, metodo) for ruta in _rutas(app, ana) for metodo in METODOS]
-    return [(ruta, metodo) for ruta, metodo in posibles if _es_suya(_endpoint(app, ruta, metodo), quien)]
+    return [(ruta, metodo) for ruta, metodo in posibles if _es_suya(_endpoint(app, ruta, metodo), quien, metodo)]
 
 
-def _es_suya(endpoint: str | None, quien: str) -> bool:
-    return endpoint in PERMISOS and _permitido(endpoint, quien)
+def _es_suya(endpoint: str | None, quien: str, metodo: str) -> bool:
+    return endpoint in PERMISOS and _permitido(endpoint, quien, metodo)
 
 
 def _que_este_bien(respuesta: Any, caso: str) -> None:

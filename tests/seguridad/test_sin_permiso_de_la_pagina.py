@@ -63,7 +63,7 @@ def _que_cambian(app: Flask, ana: Alumna, quien: str) -> list[tuple[str, str]]:
 
 def _suya(app: Flask, ruta: str, metodo: str, quien: str) -> bool:
     endpoint = _endpoint(app, ruta, metodo)
-    return endpoint is not None and (PERMISOS[endpoint] is TODOS or _permitido(endpoint, quien))
+    return endpoint is not None and (PERMISOS[endpoint] is TODOS or _permitido(endpoint, quien, metodo))
 
 
 def _todo(app: Flask) -> dict[str, list[Any]]:
