@@ -115,8 +115,6 @@ _DATOS = {
     "es_expediente": False,
     "motivo": "No se lee.",
     "firma": "Martha",
-    "dictado_en": datetime(2026, 11, 20, tzinfo=UTC),
-    "es_expediente": False,
     "folio": "2026-000001",
     "nombre": "Ana",
     "boleta": "2021350001",
