@@ -68,7 +68,7 @@ def test_uno_que_fallo_se_intenta_otra_vez_al_correo_de_hoy(ana: Alumna, como: C
     cambiar(ana, Correo, Correo.alumno_id == ana.id, estado="fallido", error="550 no existe")
     cambiar(ana, Usuario, Usuario.id == ana.id, correo="buena@ipn.mx")
     martha = como("martha").ver(f"/alumnos/{ana.id}")
-    assert "Falló: 550 no existe" in martha.dice("#correos")
+    assert "falló: 550 no existe" in martha.dice("#correos")
     (antes,) = correos(ana)
     martha.llenar("Enviar otra vez", dentro="#correos")
     (correo,) = correos(ana)
