@@ -57,7 +57,10 @@ def test_reemplazar_conserva_la_anterior_como_sustituida(ana: Alumna, uploads: P
     assert (uploads / ana.boleta / "reporte-1-2.pdf").read_bytes() == TRES
     historia = Cliente(ana.app).ingresar("rosa").ver(f"/alumnos/{ana.id}")
     renglones = [historia.dice(f"[aria-label=Entregas] tbody tr:nth-child({n}) > *") for n in (1, 2)]
-    assert [renglon.split(" archivo.pdf ")[0] for renglon in renglones] == ["Reporte 1 · 2", "Reporte 1"]
+    assert [renglon.split(" archivo.pdf ")[0] for renglon in renglones] == [
+        "Reporte 1 · 2 Comparar entregas",
+        "Reporte 1",
+    ]
     assert [renglon.split()[-1] for renglon in renglones] == ["REVISIÓN", "SUSTITUIDA"]
 
 
