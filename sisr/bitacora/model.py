@@ -20,6 +20,7 @@ class Accion(StrEnum):
 
     REGISTRO = "registro", "Se registró"
     INGRESO = "ingreso", "Ingresó al sistema"
+    FALLIDO = "fallido", "Falló un ingreso"
     SALIDA = "salida", "Salió del sistema"
     ENTREGA = "entrega", "Cargó un documento"
     ACEPTACION = "aceptacion", "Aceptó un documento"

@@ -1,0 +1,31 @@
+"""A password that was not good leaves its line too: whose account, if there is one, and from where.
+
+What was typed is not kept, for people type their password where the user goes. Who exists and who does not
+cost the same: one look and one line each.
+"""
+
+from flask import Flask, Response, request
+from sqlalchemy import select
+
+from sisr.bitacora.model import Accion, anotar
+from sisr.cuentas.model import Usuario, claves_de
+from sisr.db import db, escritura
+from sisr.texto import limpiar
+
+
+def preparar(app: Flask) -> None:
+    app.after_request(_anotar)
+
+
+def _anotar(respuesta: Response) -> Response:
+    """Those that were refused for being too many write nothing: they have been counted."""
+    if request.endpoint == "cuentas.ingreso" and respuesta.status_code == 422 and request.form.get("contrasena"):
+        cuenta = _cuenta(limpiar(request.form.get("usuario")))
+        with escritura():
+            suyo = cuenta.id if cuenta and cuenta.es_alumno else None
+            anotar(Accion.FALLIDO, por=None, alumno_id=suyo, cuenta=cuenta.id if cuenta else None)
+    return respuesta
+
+
+def _cuenta(usuario: str) -> Usuario | None:
+    return db.session.scalar(select(Usuario).where(Usuario.clave.in_(claves_de(usuario))))
