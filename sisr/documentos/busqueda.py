@@ -1,6 +1,6 @@
 """Find students by how words begin, in any order: of their name, boleta or prestatario; or by their número.
 
-The words are in an FTS5 table that triggers keep (migrations 0010), folded as `texto.plegar` folds them.
+The words are in an FTS5 table that triggers keep (migration 0007), folded as `texto.plegar` folds them.
 """
 
 import re

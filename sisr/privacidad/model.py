@@ -9,7 +9,7 @@ from sisr.db import Instante, db
 
 
 class AvisoPrivacidad(db.Model):
-    """Nothing changes or deletes a version (migration 0050); the last one holds."""
+    """Nothing changes or deletes a version (migration 0012); the last one holds."""
 
     __tablename__ = "aviso_privacidad"
 

@@ -7,8 +7,8 @@ the estatus: make them again there (tests/documentos/test_busqueda.py fails othe
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0030"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0071"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

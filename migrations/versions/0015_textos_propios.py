@@ -5,8 +5,8 @@ from alembic import op
 
 import sisr.db
 
-revision = "0080"
-down_revision = "0052"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
