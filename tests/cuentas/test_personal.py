@@ -60,6 +60,7 @@ def test_de_la_invitacion_a_trabajar(app: Flask, elena: Cliente) -> None:
     assert actos(app) == [
         ("personal", {"usuario": nueva}),
         ("invitacion", {"usuario": nueva}),
+        ("fallido", {"cuenta": nueva}),
         ("contrasena", {}),
     ]
 
