@@ -14,6 +14,7 @@ from sisr.texto import limpiar
 SIN_LISTA = 0  # as `lista`: those who are on no lista de registro
 ESTATUS = (Estatus.EN_REVISION.value, Estatus.ACEPTADO.value, Estatus.RECHAZADO.value)
 _MUCHOS_DIAS = 999
+_DE_MAS = {"prestatario", "semestre", "lista", "documento", "desde", "hasta", "revisor", "dias", "tarde"}
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ class Filtro:
             for campo, valor in valores.items()
             if valor is not None and valor != getattr(_NADA, campo, "")
         }
+
+    def de_mas(self, *, con_estatus: bool) -> int:
+        """How many are chosen of those that stand folded; the estatus is one of them, or stands above as tabs."""
+        return len((_DE_MAS | {"estatus"} if con_estatus else _DE_MAS) & self.args().keys())
 
     @property
     def elige_documento(self) -> bool:

@@ -27,16 +27,18 @@ class Elegido:
 
 @dataclass(frozen=True)
 class Elegible:
-    """What the selects of a list hold: ids and names."""
+    """What the selects of a list hold: ids and names; those that stand folded only where it is `completo`."""
 
+    completo: bool
     carreras: list[Carrera]
     prestatarios: dict[int, str]
     revisores: dict[int, str]
     promesa: int
 
     @classmethod
-    def de(cls, filtro: Filtro) -> "Elegible":
-        return cls(carreras_activas(), _prestatarios(filtro.prestatario), _revisores(), plazo().promesa)
+    def de(cls, filtro: Filtro, *, completo: bool) -> "Elegible":
+        prestatarios = _prestatarios(filtro.prestatario) if completo else {}
+        return cls(completo, carreras_activas(), prestatarios, _revisores() if completo else {}, plazo().promesa)
 
     def elegidos(self, filtro: Filtro, *, menos: str = "") -> list[Elegido]:
         """Everything but the order and the page; `menos` is what the page shows chosen in another way."""

@@ -63,7 +63,8 @@ def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, 
 def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
     """A list, as its address filters it; `presente` is shown also where the filter leaves it out."""
     filtro = Filtro.de(request.args)
-    pagina, elegible = getattr(consultas, cual)(filtro), Elegible.de(filtro)
+    pagina, de_mas = getattr(consultas, cual)(filtro), filtro.de_mas(con_estatus=cual != "expedientes")
+    elegible = Elegible.de(filtro, completo=bool(de_mas) or "mas" in request.args)
     if presente and presente.alumno.id not in {avance.alumno.id for avance in pagina.avances}:
         pagina.avances.insert(0, presente)
     return render_template(
@@ -72,6 +73,7 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
         consulta=_consulta(filtro),
         pagina=pagina,
         elegible=elegible,
+        de_mas=de_mas,
         chips=elegible.elegidos(filtro, menos="estatus" if cual == "expedientes" else ""),
         ordenes=ORDENES,
         plazo=plazo(),
