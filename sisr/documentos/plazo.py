@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from flask import current_app, g
@@ -36,7 +37,7 @@ class Plazo:
         recibida = dia(recibida_en)
         return Espera(habiles_entre(recibida, self.hoy, self.inhabiles), recibida < self.en_plazo_desde)
 
-    @property
+    @cached_property
     def en_plazo_desde(self) -> date:
         """The earliest day of which a delivery that still waits is not late today."""
         primero = self.hoy
