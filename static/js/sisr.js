@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // htmx keeps the address of the page there, and whom one searched for is in it; nobody here reads it.
+  sessionStorage.removeItem("htmx-current-path-for-history");
+
   // The boleta is also the user name (R2).
   document.addEventListener("input", (evento) => {
     const destino = evento.target.dataset?.boleta;
