@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, delete, insert, select
+from sqlalchemy import ForeignKey, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.cuentas.model import Usuario
@@ -20,6 +20,14 @@ class Presencia(db.Model):
     hasta: Mapped[datetime] = mapped_column(Instante)
 
 
+_OTROS = (
+    select(Presencia.documento_id, Usuario.nombre)
+    .join(Usuario, Usuario.id == Presencia.usuario_id)
+    .where(Presencia.hasta > bindparam("ahora", type_=Instante), Presencia.usuario_id != bindparam("menos"))
+    .order_by(Usuario.nombre)
+)
+
+
 def anunciar(documento_id: int, *, por: int) -> None:
     """This person has it open now; whatever lapsed goes."""
     conexion, instante = db.session.connection(), ahora()
@@ -31,13 +39,7 @@ def anunciar(documento_id: int, *, por: int) -> None:
 
 def presentes(*, menos: int) -> dict[int, list[str]]:
     """By document, the names of the others who have it open."""
-    consulta = (
-        select(Presencia.documento_id, Usuario.nombre)
-        .join(Usuario, Usuario.id == Presencia.usuario_id)
-        .where(Presencia.hasta > ahora(), Presencia.usuario_id != menos)
-        .order_by(Usuario.nombre)
-    )
     quienes: dict[int, list[str]] = {}
-    for documento_id, nombre in db.session.execute(consulta):
+    for documento_id, nombre in db.session.execute(_OTROS, {"ahora": ahora(), "menos": menos}):
         quienes.setdefault(documento_id, []).append(nombre)
     return quienes

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, delete, func, insert, literal, select
+from sqlalchemy import ForeignKey, Select, bindparam, delete, func, insert, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.alumnos.model import Alumno
@@ -17,13 +17,16 @@ class Seleccion(db.Model):
     alumno_id: Mapped[int] = mapped_column(ForeignKey("alumno.id"), primary_key=True)
 
 
+_CUANTOS = select(func.count()).where(Seleccion.usuario_id == bindparam("quien"))
+
+
 def elegidos(usuario_id: int) -> Select[int]:
     """A query for their ids."""
     return select(Seleccion.alumno_id).where(Seleccion.usuario_id == usuario_id)
 
 
 def cuantos(usuario_id: int) -> int:
-    return db.session.scalar(select(func.count()).select_from(elegidos(usuario_id).subquery())) or 0
+    return db.session.scalar(_CUANTOS, {"quien": usuario_id}) or 0
 
 
 def cuales(usuario_id: int, de: Collection[int]) -> frozenset[int]:

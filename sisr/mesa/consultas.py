@@ -29,6 +29,9 @@ RENGLONES = 50
 TARJETAS = 20
 INFORMES = tuple(paso.clave for paso in MENU_LARGO.informes)
 _ESPERA = Documento.estatus == Estatus.EN_REVISION.value
+_CUENTAS = select(  # four times as quick as a GROUP
+    *(select(func.count()).where(Alumno.expediente == cual).scalar_subquery() for cual in ESTATUS)
+)
 
 
 def expedientes(filtro: Filtro) -> Pagina:
@@ -61,10 +64,7 @@ def aceptados(filtro: Filtro) -> list[Any]:
 
 def cuentas() -> dict[str, int]:
     """How many expedientes there are of each estatus."""
-    cada_una = [select(func.count()).where(Alumno.expediente == cual).scalar_subquery() for cual in ESTATUS]
-    contados = zip(
-        ESTATUS, db.session.execute(select(*cada_una)).one(), strict=True
-    )  # four times as quick as a GROUP
+    contados = zip(ESTATUS, db.session.execute(_CUENTAS).one(), strict=True)
     return {estatus: cuantos for estatus, cuantos in contados if cuantos}
 
 

@@ -1,17 +1,23 @@
 """Keep a filter under a name, rename it, take it away; each person sees and changes only their own."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import Executable, func, insert, select, update
+from sqlalchemy import Executable, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from sisr.db import db
+from sisr.db import db, tabla
 from sisr.documentos.filtro import Filtro
 from sisr.mesa.model import FiltroGuardado
 
 LISTAS = ("expedientes", "reportes")
 MUCHOS = 30  # filters of one list
+_DE_LA_LISTA = (
+    select(tabla(FiltroGuardado))
+    .where(FiltroGuardado.usuario_id == bindparam("quien"), FiltroGuardado.lista == bindparam("cual"))
+    .order_by(FiltroGuardado.nombre)
+)
 
 
 class NombreRepetido(Exception):
@@ -22,9 +28,9 @@ class DemasiadosFiltros(Exception):
     """No more are kept, so that the links above a list can be read; its text says what to do."""
 
 
-def de_la_lista(usuario_id: int, lista: str) -> Sequence[FiltroGuardado]:
-    suyos = FiltroGuardado.usuario_id == usuario_id, FiltroGuardado.lista == lista
-    return db.session.scalars(select(FiltroGuardado).where(*suyos).order_by(FiltroGuardado.nombre)).all()
+def de_la_lista(usuario_id: int, lista: str) -> Sequence[Any]:
+    """Rows of the table, by name."""
+    return db.session.execute(_DE_LA_LISTA, {"quien": usuario_id, "cual": lista}).all()
 
 
 def de_la_persona(usuario_id: int) -> Sequence[FiltroGuardado]:
