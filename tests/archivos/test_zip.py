@@ -76,17 +76,17 @@ def test_la_memoria_no_crece_con_los_archivos(tmp_path: Path) -> None:
 
 def test_lo_que_pasa_de_cuatro_gigas_se_lee_con_zip64(tmp_path: Path) -> None:
     """Sparse on this side and on that one."""
-    grande = tmp_path / "grande.pdf"
+    grande, ceros = tmp_path / "grande.pdf", bytes(MIB)
     with grande.open("wb") as salida:
-        salida.truncate(3 * 1024 * MIB)
+        salida.truncate(2200 * MIB)
     with (tmp_path / "a.zip").open("wb") as salida:
         for trozo in empaquetar([("a.pdf", grande), ("b.pdf", grande)], {"relacion": b"hoja"}.items):
-            if trozo.count(0) == len(trozo):
+            if trozo == ceros[: len(trozo)]:
                 salida.seek(len(trozo), io.SEEK_CUR)
             else:
                 salida.write(trozo)
     with zipfile.ZipFile(tmp_path / "a.zip") as paquete:
-        assert [ficha.file_size for ficha in paquete.infolist()] == [3 * 1024 * MIB] * 2 + [4]
+        assert [ficha.file_size for ficha in paquete.infolist()] == [2200 * MIB] * 2 + [4]
         assert paquete.read("relacion") == b"hoja"
 
 
