@@ -40,6 +40,29 @@ from sisr.reloj import fecha, fecha_hora
 from sisr.texto import tamano
 from sisr.tramite.routes import bp as tramite_bp
 
+HABITACIONES = (
+    cuentas_bp,
+    acceso_bp,
+    cuenta_bp,
+    factor_bp,
+    subidas_bp,
+    tramite_bp,
+    documentos_bp,
+    mesa_bp,
+    lectura_bp,
+    listas_bp,
+    lotes_bp,
+    numeros_bp,
+    archivero_bp,
+    emision_bp,
+    informes_bp,
+    administracion_bp,
+    bitacora_bp,
+    privacidad_bp,
+    textos_bp,
+    personal_bp,
+)
+
 
 class Numero(IntegerConverter):
     """An id in an address: one that the database cannot hold does not exist."""
@@ -75,28 +98,7 @@ def create_app(**cambios: object) -> Flask:
     errores.preparar(app)
     estaticos.preparar(app, config.RAIZ / "static")
     _vestir(app)
-    for bp in (
-        cuentas_bp,
-        acceso_bp,
-        cuenta_bp,
-        factor_bp,
-        subidas_bp,
-        tramite_bp,
-        documentos_bp,
-        mesa_bp,
-        lectura_bp,
-        listas_bp,
-        lotes_bp,
-        numeros_bp,
-        archivero_bp,
-        emision_bp,
-        informes_bp,
-        administracion_bp,
-        bitacora_bp,
-        privacidad_bp,
-        textos_bp,
-        personal_bp,
-    ):
+    for bp in HABITACIONES:
         app.register_blueprint(bp)
     consola.preparar(app)
     return app
