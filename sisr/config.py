@@ -17,7 +17,7 @@ from flask import Config
 
 RAIZ = Path(__file__).resolve().parent.parent
 GIB = 1024**3
-_TODO = 2**62
+_SIN_TOPE = 2**62
 
 
 class AjusteInvalido(Exception):
@@ -165,10 +165,10 @@ def _si_o_no(nombre: str, crudo: object) -> bool:
 
 def _comprobar(ajustes: Ajustes) -> Ajustes:
     for nombre, minimo, maximo in (
-        ("MAX_PDF_BYTES", 1, _TODO),
-        ("DISK_RESERVE_BYTES", 0, _TODO),
-        ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _TODO),
-        ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _TODO),
+        ("MAX_PDF_BYTES", 1, _SIN_TOPE),
+        ("DISK_RESERVE_BYTES", 0, _SIN_TOPE),
+        ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _SIN_TOPE),
+        ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _SIN_TOPE),
         ("ANONYMOUS_UPLOADS", 1, 100_000),
         ("WORKERS", 1, 64),
         ("THREADS", 2, 2048),
@@ -184,7 +184,7 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("PROMESA_DIAS", 1, 366),
     ):
         if not minimo <= getattr(ajustes, nombre) <= maximo:
-            margen = f"ser {minimo} o más" if maximo == _TODO else f"ir de {minimo} a {maximo}"
+            margen = f"ser {minimo} o más" if maximo == _SIN_TOPE else f"ir de {minimo} a {maximo}"
             raise AjusteInvalido(f"SISR_{nombre} debe {margen}.")
     _comprobar_correo(ajustes)
     if ajustes.CLAMD_SOCKET and not ajustes.CLAMD_SOCKET.startswith("/"):
