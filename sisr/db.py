@@ -1,8 +1,10 @@
 """The database: one engine, reads that never wait, writes one after the other."""
 
+import _thread
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +35,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(db=db, compare_type=True, render_as_batch=True)
 _turno = threading.Lock()
+_en_fila = threading.Lock()  # held while a thread of this process stands in the line of the processes
 
 
 class BaseOcupada(Exception):
@@ -85,12 +88,13 @@ def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
 
 @contextmanager
 def _candado(espera: float) -> Iterator[None]:
+    limite = time.monotonic() + espera
     if not _turno.acquire(timeout=espera):
         raise BaseOcupada
     try:
         descriptor = os.open(os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _bloquear(descriptor, espera)
+            _bloquear(descriptor, limite if espera else None)
             yield
         finally:
             os.close(descriptor)
@@ -98,11 +102,39 @@ def _candado(espera: float) -> Iterator[None]:
         _turno.release()
 
 
-def _bloquear(descriptor: int, espera: float) -> None:
+def _bloquear(descriptor: int, limite: float | None) -> None:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX if espera else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise BaseOcupada from None
+        if limite is None or not _formarse(descriptor, limite):
+            raise BaseOcupada from None
+
+
+def _formarse(descriptor: int, limite: float) -> bool:
+    """Whether its turn among the processes came in time; called by whoever has the turn of this one.
+
+    Nothing gives flock a limit, so another thread stands in the line. Where it is left there, because the holder
+    was stopped for one, what it gets in the end is let go at once; until then this process sends nobody else.
+    """
+    if not _en_fila.acquire(timeout=max(0.0, limite - time.monotonic())):
+        return False
+    try:
+        _thread.start_new_thread(_hacer_fila, (os.dup(descriptor),))
+    except BaseException:
+        _en_fila.release()
+        raise
+    llego = _en_fila.acquire(timeout=max(0.0, limite - time.monotonic()))
+    if llego:
+        _en_fila.release()
+    return llego
+
+
+def _hacer_fila(copia: int) -> None:
+    try:
+        fcntl.flock(copia, fcntl.LOCK_EX)
+    finally:
+        os.close(copia)
+        _en_fila.release()
 
 
 def _al_conectar(conexion: Any, _registro: object) -> None:

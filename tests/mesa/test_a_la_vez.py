@@ -1,7 +1,12 @@
 """Two at once: one change, one dictamen, one mail; the other is told who and when, and keeps the text."""
 
 import fcntl
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,7 +18,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from sisr.bitacora.model import Acto
-from sisr.db import db
+from sisr.db import BaseOcupada, db, escritura
 from sisr.documentos.model import Dictamen
 from tests.cliente import Cliente
 from tests.elenco import Alumna
@@ -156,3 +161,24 @@ def test_a_otro_proceso_que_escribe_se_le_espera(ana: Alumna) -> None:
         assert martha.crudo("GET", "/expedientes").status_code == 200  # reading never waits
         fcntl.flock(candado, fcntl.LOCK_UN)
         assert respuesta.result(timeout=5)[0] == 200
+
+
+def test_un_proceso_detenido_con_la_base_en_la_mano_no_detiene_a_nadie_para_siempre(ana: Alumna) -> None:
+    """Stopped (SIGSTOP) while it holds the lock of the writers: the limit ends the wait, each time, and no more."""
+    toma = "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.flock(f, fcntl.LOCK_EX); print(flush=True); input()"
+    orden = [sys.executable, "-c", toma, str(Path(ana.app.instance_path) / "escritura.lock")]
+    with subprocess.Popen(orden, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as otro, ana.app.app_context():
+        assert otro.stdout
+        assert otro.stdout.readline()
+        otro.send_signal(signal.SIGSTOP)
+        abiertos = len(os.listdir("/proc/self/fd"))
+        for _ in range(3):
+            inicio = time.monotonic()
+            with pytest.raises(BaseOcupada), escritura(espera=0.1):
+                raise AssertionError("it wrote while another held the lock")
+            assert 0.1 <= time.monotonic() - inicio < 5
+        assert len(os.listdir("/proc/self/fd")) <= abiertos + 1  # one thread waits on, however many gave up
+        otro.send_signal(signal.SIGCONT)
+        otro.communicate(b"\n")
+        with escritura(espera=5) as conexion:
+            assert conexion.scalar(select(Acto.id).limit(1))
