@@ -10,9 +10,10 @@ from sisr.archivos import antivirus
 from sisr.archivos.antivirus import Antivirus
 from sisr.arranque import poner_al_dia, que_se_pueda_servir
 from sisr.config import desconocidos
+from sisr.cuentas import factor
 from sisr.cuentas.contrasenas import cifrar, objecion
 from sisr.cuentas.model import Funcion
-from sisr.cuentas.personal import UsuarioOcupado, alta, hay_administracion, hay_personal
+from sisr.cuentas.personal import UsuarioOcupado, alta, hay_administracion, hay_personal, todos
 from sisr.cuentas.primera import codigo_nuevo
 from sisr.db import escritura
 from sisr.demostracion import casa, cuentas
@@ -30,6 +31,9 @@ Todavía no hay personal registrado. Crea al primer administrador en otra termin
 (escribe la contraseña y pulsa Entrar; agrega --funcion expedientes, reportes o terminos para sus otras funciones)"""
 PRIMERA_VEZ = """\
 Para crearlo en el navegador, abre {base}/primera-vez y escribe este código, que sirve una vez: {codigo}"""
+ILEGIBLES = """\
+La clave secreta (instance/clave_secreta) no es la de antes, y {quienes} no puede{n} entrar con su segundo factor:
+regresa ese archivo de un respaldo, o quítaselo con: .venv/bin/flask --app app personal quitar-factor USUARIO"""
 personal = AppGroup("personal", help="Cuentas del personal.")
 archivos = AppGroup("archivos", help="Los PDF en el disco.")
 demo = AppGroup("demo", help="Una instancia de demostración.")
@@ -51,6 +55,9 @@ def preparar_() -> None:
     que_se_pueda_servir()
     poner_al_dia()
     barrendero.barrer()
+    if ilegibles := factor.ilegibles():
+        quienes, n = ", ".join(ilegibles), "n" if len(ilegibles) > 1 else ""
+        click.echo(ILEGIBLES.format(quienes=quienes, n=n), err=True)
     if not hay_personal():
         click.echo(PRIMERO)
     if not hay_administracion():
@@ -84,6 +91,17 @@ def crear(usuario: str, nombre: str, correo: str, funciones: tuple[str, ...], co
     except UsuarioOcupado as razon:
         raise click.ClickException(str(razon)) from None
     click.echo(f"Se creó la cuenta «{clave}» de {firma}: {', '.join(funciones)}.")
+
+
+@personal.command("quitar-factor")
+@click.argument("usuario")
+def quitar_factor(usuario: str) -> None:
+    """Quita el segundo factor de una cuenta: para quien perdió el teléfono, o si cambió la clave secreta."""
+    cual = next((cuenta for cuenta in todos() if cuenta.clave == limpiar(usuario).lower()), None)
+    if cual is None or not factor.tiene(cual.id):
+        raise click.ClickException(f"No hay una cuenta del personal «{usuario}» con segundo factor.")
+    factor.quitar(cual.id, por=None)
+    click.echo(f"La cuenta «{cual.clave}» entra solo con su contraseña. Se le avisó por correo.")
 
 
 @archivos.command("revisar")

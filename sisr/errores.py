@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from sisr.archivos.errores import ErrorDeArchivo
+from sisr.cuentas.cofre import ClaveCambiada
 from sisr.cuentas.freno import Demasiados
 from sisr.db import BaseOcupada
 from sisr.documentos.dictaminar import FuncionAjena
@@ -30,12 +31,19 @@ VENCIDO = (
     "Recárgala, y vuelve a hacer lo que hacías: no se cambió nada.",
 )
 
+OTRA_CLAVE = (
+    "Ya no podemos comprobar tu segundo factor",
+    "La clave secreta del servidor cambió, y con ella dejan de servir tu teléfono y tus códigos de recuperación."
+    " Pide a Administración que quite el segundo factor de tu cuenta, entra y ponlo otra vez.",
+)
+
 
 def preparar(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, lambda _: _pagina(400, *VENCIDO))
     app.register_error_handler(ErrorDeArchivo, lambda e: _pagina(e.code, "Hay un problema con el archivo", str(e)))
     app.register_error_handler(Demasiados, _demasiados)
+    app.register_error_handler(ClaveCambiada, lambda _: _pagina(409, *OTRA_CLAVE))
     app.register_error_handler(BaseOcupada, lambda _: _ocupada())
     app.register_error_handler(OperationalError, _base)
     app.register_error_handler(FuncionAjena, lambda _: _pagina(403))

@@ -13,7 +13,7 @@ from pyotp.totp import TOTP
 from sqlalchemy import delete, func, insert, select, update
 
 from sisr.bitacora.model import Accion, anotar
-from sisr.cuentas import freno
+from sisr.cuentas import cofre, freno
 from sisr.cuentas.enlaces import avisar
 from sisr.cuentas.model import CodigoRespaldo, Disposicion, SegundoFactor, Usuario
 from sisr.cuentas.sesiones import EXIGE_FACTOR, Persona, terminar
@@ -45,8 +45,38 @@ def empezar(persona: Persona) -> None:
     with escritura() as conexion:
         if not tiene(persona.id):
             conexion.execute(delete(tabla(SegundoFactor)).where(SegundoFactor.usuario_id == persona.id))
-            fila = {"usuario_id": persona.id, "secreto": random_base32(), "ultimo_paso": 0}
+            secreto = tapar(random_base32(), persona.id)
+            fila = {"usuario_id": persona.id, "secreto": secreto, "ultimo_paso": 0}
             conexion.execute(insert(SegundoFactor).values(fila))
+
+
+def por_confirmar(usuario_id: int) -> str | None:
+    """The secret that the telephone is to read; None where there is none, or the house's key is another since."""
+    factor = de(usuario_id)
+    try:
+        return destapar(factor.secreto, usuario_id) if factor and not factor.confirmado_en else None
+    except cofre.ClaveCambiada:
+        return None
+
+
+def tapar(secreto: str, usuario_id: int) -> str:
+    """As the table keeps it."""
+    return cofre.sellar(secreto, de=f"segundo factor {usuario_id}")
+
+
+def destapar(tapado: str, usuario_id: int) -> str:
+    """Raises ClaveCambiada."""
+    return cofre.abrir(tapado, de=f"segundo factor {usuario_id}")
+
+
+def ilegibles() -> list[str]:
+    """The users of those who cannot use theirs any more, for the house's key is another since."""
+    filas = db.session.execute(
+        select(SegundoFactor.usuario_id, SegundoFactor.secreto, Usuario.clave)
+        .join(Usuario)
+        .where(SegundoFactor.confirmado_en.is_not(None))
+    )
+    return sorted(fila.clave for fila in filas if not _se_lee(fila))
 
 
 def dibujo(secreto: str, persona: Persona) -> Markup:
@@ -80,12 +110,15 @@ def cuantos_respaldos(usuario_id: int) -> int:
 
 
 def vale(usuario_id: int, codigo: str) -> bool:
-    """Whether that code is good now; it is not a second time. Raises Demasiados."""
+    """Whether that code is good now; it is not a second time. Raises Demasiados, ClaveCambiada."""
     return _contado(usuario_id, codigo, confirmado=True)
 
 
-def quitar(usuario_id: int, *, por: int) -> None:
-    """By its owner, or by administración for who lost the telephone: a mail says so, and other sessions end."""
+def quitar(usuario_id: int, *, por: int | None) -> None:
+    """By its owner, or for who lost the telephone by administración or the console (None): a mail says so.
+
+    Other sessions end.
+    """
     with escritura() as conexion:
         for modelo in (SegundoFactor, CodigoRespaldo):
             conexion.execute(delete(tabla(modelo)).where(modelo.usuario_id == usuario_id))
@@ -122,13 +155,20 @@ def _es_del_telefono(usuario_id: int, codigo: str, confirmado: bool) -> bool:
     factor = de(usuario_id)
     if factor is None or bool(factor.confirmado_en) != confirmado:
         return False
-    totp, este = TOTP(factor.secreto), int(ahora().timestamp()) // _PASO
+    totp, este = TOTP(destapar(factor.secreto, usuario_id)), int(ahora().timestamp()) // _PASO
     for paso in (este - 1, este, este + 1):
         if paso > factor.ultimo_paso and hmac.compare_digest(totp.generate_otp(paso).encode(), codigo.encode()):
             gastado = update(tabla(SegundoFactor)).where(SegundoFactor.usuario_id == usuario_id)
             db.session.connection().execute(gastado.values(ultimo_paso=paso))
             return True
     return False
+
+
+def _se_lee(factor: Any) -> bool:
+    try:
+        return bool(destapar(factor.secreto, factor.usuario_id))
+    except cofre.ClaveCambiada:
+        return False
 
 
 def _es_respaldo(usuario_id: int, codigo: str) -> bool:

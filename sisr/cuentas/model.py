@@ -85,7 +85,7 @@ class Disposicion(db.Model):
 
 
 class SegundoFactor(db.Model):
-    """The secret that a telephone shares; unconfirmed until its first code is typed."""
+    """The secret that a telephone shares, sealed (cofre.py); unconfirmed until its first code is typed."""
 
     __tablename__ = "segundo_factor"
 

@@ -63,14 +63,14 @@ def _es_suya(forma: ClaveForm) -> bool:
 def _pagina(*, codigos: list[str] | None = None, **formas: Forma) -> str:
     """The recovery codes are shown in the answer that makes them, and never again."""
     suyo = factor.de(quien().id)
-    por_confirmar = suyo if suyo and not suyo.confirmado_en else None
+    por_confirmar = factor.por_confirmar(quien().id)
     vacias = {"codigo": CodigoForm(formdata=None), "clave": ClaveForm(formdata=None)}
     return render_template(
         "cuentas/factor.html",
         en_uso=bool(suyo and suyo.confirmado_en),
         se_exige=factor.se_exige(),
         por_confirmar=por_confirmar,
-        dibujo=factor.dibujo(por_confirmar.secreto, quien()) if por_confirmar else None,
+        dibujo=factor.dibujo(por_confirmar, quien()) if por_confirmar else None,
         respaldos=factor.cuantos_respaldos(quien().id),
         codigos=codigos,
         **vacias | formas,

@@ -1,15 +1,19 @@
 """The second factor of the staff."""
 
 import re
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from pyotp.totp import TOTP
 from sqlalchemy import select, update
 
+from sisr.cuentas import factor
+from sisr.cuentas.cofre import ClaveCambiada
 from sisr.cuentas.model import CodigoRespaldo, SegundoFactor, Usuario
 from sisr.db import db, escritura, tabla
 from sisr.reloj import ahora
@@ -21,6 +25,12 @@ LUGAR = "/cuenta/segundo-factor"
 
 
 def secreto(app: Flask) -> str:
+    with app.app_context():
+        return factor.destapar(guardado(app), db.session.scalars(select(SegundoFactor.usuario_id)).one())
+
+
+def guardado(app: Flask) -> str:
+    """As the table has it."""
     with app.app_context():
         return db.session.scalars(select(SegundoFactor.secreto)).one()
 
@@ -160,3 +170,57 @@ def test_sin_contrasena_no_hay_codigo_que_valga(app: Flask, metodo: str) -> None
     cliente = Cliente(app).ver("/")
     datos = {"csrf_token": cliente.token(), "codigo": "123456"}
     assert cliente.crudo(metodo, "/sesion/codigo", data=datos).headers["Location"] == "/"
+
+
+def test_el_secreto_no_esta_en_claro_en_la_base(app: Flask) -> None:
+    quien, _ = poner(app)
+    en_claro, tapado = secreto(app), guardado(app)
+    assert re.fullmatch(r"[A-Z2-7]{32}", en_claro)
+    assert en_claro not in tapado
+    assert en_claro not in quien.ver(LUGAR).respuesta.text
+    with app.app_context(), pytest.raises(ClaveCambiada):
+        factor.destapar(tapado, 0)  # nor is one person's good for another
+
+
+def test_los_que_estaban_en_claro_se_tapan_al_poner_al_dia(app: Flask) -> None:
+    poner(app)
+    en_claro = secreto(app)
+    with app.app_context():
+        downgrade(revision="0021")
+        assert guardado(app) == en_claro
+        upgrade()
+    assert guardado(app) != en_claro
+    con_codigo(app, del_telefono(app))
+
+
+def test_si_cambia_la_clave_del_servidor_se_dice_y_hay_salida(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the telephone nor the codes serve; whoever is at the server takes the factor off, and one enters."""
+    _, codigos = poner(app)
+    with socket.socket() as sonda:
+        sonda.bind(("127.0.0.1", 0))
+        monkeypatch.setitem(app.config, "BIND", f"127.0.0.1:{sonda.getsockname()[1]}")
+    monkeypatch.setitem(app.config, "SECRET_KEY", "otra clave " * 6)
+    for codigo in ("123456", codigos[0]):
+        dicho = con_codigo(app, codigo, estado=409).dice("main")
+        assert "La clave secreta del servidor cambió" in dicho
+    correr = app.test_cli_runner().invoke
+    with app.app_context():
+        assert "martha no puede entrar con su segundo factor" in correr(args=["preparar"]).output
+    hecho = correr(args=["personal", "quitar-factor", "Martha"])
+    assert (hecho.exit_code, hecho.output) == (
+        0,
+        "La cuenta «martha» entra solo con su contraseña. Se le avisó por correo.\n",
+    )
+    assert "No hay una cuenta del personal «rosa»" in correr(args=["personal", "quitar-factor", "rosa"]).output
+    assert asuntos(app, "martha@ipn.mx") == ["Tu cuenta ya no pide un código del teléfono"]
+    with app.app_context():
+        assert "segundo factor" not in correr(args=["preparar"]).output
+    assert Cliente(app).ingresar("martha").dice("h1") == "Martha"
+
+
+def test_uno_por_confirmar_de_otra_clave_se_empieza_otra_vez(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cliente(app).ingresar("martha").ver(LUGAR).llenar("Empezar")
+    monkeypatch.setitem(app.config, "SECRET_KEY", "otra clave " * 6)
+    quien = Cliente(app).ingresar("martha").ver(LUGAR)
+    quien.enviar(f"{LUGAR}/confirmacion", {"codigo": "123456"}, estado=409)
+    assert quien.ver(LUGAR).llenar("Empezar").hay(".qr") == 1
