@@ -26,6 +26,15 @@ def test_cada_cosa_se_hace_en_un_solo_lugar(palabra: str, duenio: str) -> None:
     assert {str(ruta.relative_to(RAIZ / "sisr")) for ruta in MODULOS if palabra in ruta.read_text()} <= {duenio}
 
 
+@pytest.mark.parametrize(
+    "al_instante", [r"\.(all|all_\w+|count|evaluate_all|is_\w+|content)\(", r"pagina\.(url|title)\b"]
+)
+def test_ninguna_prueba_del_navegador_lee_sin_esperar(al_instante: str) -> None:
+    """What playwright reads at once may be of a page half arrived: `gestos` waits for it, or `expect` does."""
+    pruebas = sorted((RAIZ / "tests/navegador").glob("test_*.py"))
+    assert [ruta.name for ruta in pruebas if re.search(al_instante, ruta.read_text())] == []
+
+
 def test_cada_hoja_de_estilo_se_enlaza_y_ninguna_falta() -> None:
     base = (RAIZ / "templates/base.html").read_text()
     enlazadas = re.search(r"for hoja in \(([^)]*)\)", base)

@@ -64,7 +64,9 @@ def entregar(alumna: Persona, paso: str, datos: bytes, *, renglon_de: str = "") 
 
 def menu(alumna: Persona) -> list[str]:
     """Every row of the student's menu: its name and, where it has one, its estatus."""
-    return alumna.pagina.locator("ol.tramite > li").evaluate_all(
+    filas = alumna.pagina.locator("ol.tramite > li")
+    _enteros(filas)
+    return filas.evaluate_all(
         "(filas) => filas.map((fila) => [...fila.querySelectorAll(':scope > :is(h3, .estatus)')]"
         ".map((parte) => parte.innerText).join(' · '))"
     )
@@ -108,4 +110,11 @@ def texto(correo: EmailMessage) -> str:
 
 def datos(pares: Locator) -> dict[str, str]:
     """A list of names and values, as it is read."""
+    _enteros(pares)
     return {par.locator("dt").inner_text(): par.locator("dd").inner_text() for par in pares.all()}
+
+
+def _enteros(lugares: Locator) -> None:
+    """What is read at once, without waiting, is there and its page is whole."""
+    expect(lugares).not_to_have_count(0)
+    lugares.page.wait_for_load_state("domcontentloaded")

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from copy import copy
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.elenco import CONTRASENA
 
-PACIENCIA = 15_000  # milliseconds, for a loaded machine
+PACIENCIA = 30_000  # milliseconds, for a loaded machine
+expect.set_options(timeout=PACIENCIA)
 _DEL_VISOR = {"chrome-extension", "chrome", "blob", "data"}  # Chromium's own PDF viewer asks itself for its parts
 _DEJADO_A_MEDIAS = (
     "htmx:afterRequest",
@@ -54,7 +55,7 @@ class Persona:
         self.pagina.goto("/")
         self.pagina.get_by_label("Usuario").fill(usuario)
         self.pagina.get_by_label("Contraseña").fill(contrasena)
-        self.pagina.get_by_role("button", name="Ingresar").click()
+        self.boton("Ingresar")
         return self
 
     def otra_pestania(self) -> "Persona":
@@ -66,9 +67,20 @@ class Persona:
 
     def enlace(self, nombre: str) -> None:
         self.pagina.get_by_role("link", name=nombre).first.click()
+        self.llegar()
 
     def boton(self, nombre: str) -> None:
         self.pagina.get_by_role("button", name=nombre, exact=True).click()
+        self.llegar()
+
+    def tecla(self, cual: str) -> None:
+        """One that leads to another page."""
+        with self.pagina.expect_event("domcontentloaded"):
+            self.pagina.keyboard.press(cual)
+
+    def llegar(self) -> None:
+        """The page is whole and its scripts have begun: a click waits only for its first bytes."""
+        self.pagina.wait_for_load_state("domcontentloaded")
 
     @contextmanager
     def sin_recargar(self) -> Iterator[list[str]]:
@@ -79,6 +91,7 @@ class Persona:
             if peticion.resource_type in {"document", "xhr", "fetch"}:
                 pedidas.append(f"{peticion.method} {urlsplit(peticion.url).path}")
 
+        self.llegar()
         self.pagina.evaluate("window.esLaMisma = true")
         self.pagina.on("request", anotar)
         yield pedidas

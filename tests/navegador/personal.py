@@ -31,7 +31,8 @@ def numerar(martha: Persona, boleta: str, numero: str) -> None:
         suya.get_by_role("button", name="Guardar").click()
     assert re.fullmatch(r"POST /alumnos/\d+/registro", pedidas[0])
     martha.pagina.goto(f"/expedientes?q={boleta}")
-    assert {nombre: suya.get_by_label(nombre).input_value() for nombre in escritos} == escritos
+    for nombre, valor in escritos.items():
+        expect(suya.get_by_label(nombre)).to_have_value(valor)
 
 
 def aceptar_el_informe(rosa: Persona, boleta: str, paso: str) -> None:

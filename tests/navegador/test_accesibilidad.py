@@ -206,6 +206,7 @@ def _faltas(persona: Persona, rutas: list[str]) -> list[str]:
 def _en_cada_ancho(persona: Persona) -> list[str]:
     """axe's violations, and by how much the page is wider than the screen."""
     faltas = []
+    persona.llegar()
     persona.pagina.evaluate(AXE)
     for ancho in ANCHOS:
         persona.pagina.set_viewport_size({"width": ancho, "height": 900})

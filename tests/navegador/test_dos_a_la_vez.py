@@ -52,7 +52,8 @@ def test_quien_salio_en_otra_pestania_va_a_la_portada_y_nada_cambia(entrar: Entr
     martha.otra_pestania().boton("Salir")
     aceptar(suya)
     expect(martha.pagina.get_by_role("heading", name="Ingreso al Sistema")).to_be_visible()
-    assert martha.pagina.locator("table").count() == 0
+    martha.llegar()
+    expect(martha.pagina.locator("table")).to_have_count(0)
     assert queta.documento("expediente").estatus == "EN REVISIÓN"
 
 

@@ -21,6 +21,7 @@ def _cola(casa: Casa, apellido: str, cuantas: int, desde: int) -> list[Alumna]:
 
 def _titulo(persona: Persona, alumna: Alumna) -> None:
     expect(persona.pagina.get_by_role("heading", level=1)).to_contain_text(alumna.avance.alumno.nombre)
+    persona.llegar()  # only then does it listen to keys
 
 
 def test_diez_documentos_con_dos_teclas_cada_uno_a_lo_mas(entrar: Entrar, casa: Casa) -> None:

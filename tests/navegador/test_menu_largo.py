@@ -55,9 +55,10 @@ def test_ana_vive_el_menu_largo_desde_la_portada_hasta_su_constancia(entrar: Ent
 def _registrarse(ana: Persona) -> str:
     fechas = {"inicio": date(2026, 9, 1), "termino": date(2027, 4, 30)}
     llenar_registro(ana, nombre="Ana", boleta=f" {BOLETA}", prestatario="ESCA UST", **fechas)
-    assert ana.pagina.get_by_label("Usuario (boleta)").input_value() == BOLETA
+    expect(ana.pagina.get_by_label("Usuario (boleta)")).to_have_value(BOLETA)
     ana.pagina.get_by_label("CARGAR ARCHIVO").set_input_files(pdf(de_paginas(3), "Mi expediente.pdf"))
     ana.boton("REGISTRAR")
+    expect(ana.pagina.get_by_role("heading", name="Acuse de registro")).to_be_visible()
     acuse = datos(ana.pagina.locator("dl > div"))
     folio = ana.pagina.locator("header strong").inner_text()
     assert re.fullmatch(r"\d{2}/\d{2}/\d{4} \d{2}:\d{2}", acuse.pop("Fecha y hora"))
@@ -88,7 +89,7 @@ def _entregar_y_aceptar(ana: Persona, rosa: Persona, paso: str, archivo: bytes) 
     """Ana waits at her acuse until Rosa has decided; Reporte 3 needs two tries."""
     assert f"{paso} · POR CARGAR" in menu(ana)
     expect(ana.pagina.get_by_role("heading", name=f"Sigue: carga tu {paso}", exact=True)).to_be_visible()
-    assert ana.pagina.get_by_label("CARGAR ARCHIVO").count() == 1
+    expect(ana.pagina.get_by_label("CARGAR ARCHIVO")).to_have_count(1)
     enviar(ana, paso, archivo)
     if paso == "Reporte 3":
         rechazar_el_informe(rosa, BOLETA, paso, SIN_SELLO)

@@ -49,11 +49,15 @@ def test_un_dictamen_es_una_peticion_de_menos_de_4_kb(entrar: Entrar, casa: Casa
 
 @contextmanager
 def _lo_que_viaja(persona: Persona) -> Iterator[list[Request]]:
-    """What the page asks for until it is quiet."""
+    """What the page asks for until it is quiet, each to its end."""
     peticiones: list[Request] = []
-    persona.pagina.on("requestfinished", lambda peticion: peticiones.append(peticion))
+    persona.pagina.on("request", lambda peticion: peticiones.append(peticion))
     yield peticiones
     persona.pagina.wait_for_load_state("networkidle")
+    for peticion in peticiones:
+        respuesta = peticion.response()
+        assert respuesta, peticion
+        respuesta.finished()
 
 
 def _bajado(peticiones: list[Request]) -> int:

@@ -17,4 +17,5 @@ def test_al_salir_no_queda_nada_de_lo_que_se_vio(entrar: Entrar, escuela: Escuel
     assert martha.pagina.evaluate(_GUARDADO) == ""
     martha.pagina.go_back()
     expect(martha.pagina.get_by_role("button", name="Ingresar")).to_be_visible()
-    assert boleta not in martha.pagina.locator("body").inner_text()
+    martha.llegar()
+    expect(martha.pagina.locator("body")).not_to_contain_text(boleta)

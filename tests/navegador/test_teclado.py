@@ -15,9 +15,10 @@ def test_martha_ingresa_rechaza_y_acepta_solo_con_el_teclado(entrar: Entrar, cas
     mara = Alumna.registrar(casa.app, "Mara", boleta="2023700002", prestatario="ESCA UST")
     martha = entrar()
     _ingresar(martha, "martha")
-    _pulsar(martha, martha.pagina.get_by_role("link", name="Revisar expedientes"))
+    _tabular(martha, martha.pagina.get_by_role("link", name="Revisar expedientes"))
+    martha.tecla("Enter")
     _escribir(martha, martha.pagina.get_by_label("Buscar"), "202370000")
-    martha.pagina.keyboard.press("Enter")
+    martha.tecla("Enter")
     de_lina, de_mara = fila(martha, lina.boleta), fila(martha, mara.boleta)
     expect(de_mara).to_be_visible()
     _rechazar(martha, de_lina)
@@ -50,7 +51,7 @@ def test_rosa_rechaza_y_acepta_en_las_tarjetas_solo_con_el_teclado(entrar: Entra
 def _ingresar(persona: Persona, usuario: str) -> None:
     _escribir(persona, persona.pagina.get_by_label("Usuario"), usuario)
     _escribir(persona, persona.pagina.get_by_label("Contraseña"), CONTRASENA)
-    persona.pagina.keyboard.press("Enter")
+    persona.tecla("Enter")
 
 
 def _rechazar(persona: Persona, lugar: Locator) -> None:
