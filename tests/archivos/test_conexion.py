@@ -18,9 +18,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from sisr.archivos.errores import EnvioDetenido
 from tests import pdfs
 from tests.archivos.envios import TIPO, formulario
+from tests.puerta.servicio import PACIENCIA, RAIZ, puerto_libre
 
-RAIZ = Path(__file__).parents[2]
-PACIENCIA = 10  # seconds
 LARGO = 4 * 1024**2
 
 
@@ -44,8 +43,7 @@ def werkzeug(app: Flask) -> Iterator[int]:
 
 @pytest.fixture
 def gunicorn(uploads: Path, tmp_path: Path) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as libre:
-        puerto = libre.getsockname()[1]
+    puerto = puerto_libre()
     orden = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{puerto}", "-k", "gthread", "--threads", "4"]
     orden += ["--no-control-socket", f"tests.archivos.miniapp:crear({str(uploads)!r})"]
     entorno = os.environ | {"PYTHONPATH": str(RAIZ)}  # not from there, where SISR's own settings are

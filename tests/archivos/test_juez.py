@@ -1,6 +1,5 @@
 """The judge by itself: what it costs, and that it only looks."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -39,9 +38,9 @@ def test_el_archivo_no_se_toca(ruta: Path) -> None:
 
 def test_tres_gigas_se_juzgan_en_poca_memoria(ruta: Path) -> None:
     pdfs.gigante(ruta, 3 * 1024**3)
-    inicio = time.monotonic()
+    antes = _procesador()
     assert juzgar(ruta) == Veredicto(None, 1)
-    assert time.monotonic() - inicio < 5
+    assert _procesador() - antes < 5
     assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < 512 * 1024**2
 
 
@@ -62,3 +61,9 @@ def test_cortado_donde_sea_nunca_pasa_por_bueno(corte: int, ruta: Path) -> None:
     entero = pdfs.de_paginas(20)
     ruta.write_bytes(entero[: len(entero) * corte // 100])
     assert juzgar(ruta) == Veredicto(Razon.INCOMPLETO)
+
+
+def _procesador() -> float:
+    """Its seconds, of every judge until now: they pass only for what works, however loaded the machine."""
+    gastado = getrusage(RUSAGE_CHILDREN)
+    return gastado.ru_utime + gastado.ru_stime

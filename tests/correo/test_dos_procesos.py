@@ -13,6 +13,7 @@ from flask import Flask
 
 from tests.correo.buzon import Buzon
 from tests.correo.test_remitente import encolar_a, estados
+from tests.puerta.servicio import PACIENCIA
 
 GUION = """
 import sys, time
@@ -21,7 +22,7 @@ from sisr.correo import remitente
 app = create_app(MAIL_SERVER="127.0.0.1", MAIL_PORT=int(sys.argv[1]), MAIL_TIMEOUT=5)
 remitente.arrancar(app)
 print("listo", flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -69,7 +70,7 @@ def _quien_tiene_el_turno(app: Flask) -> int:
 
 
 def _esperar(hecho: Callable[[], bool]) -> None:
-    limite = time.monotonic() + 20
+    limite = time.monotonic() + PACIENCIA
     while not hecho():
         assert time.monotonic() < limite
         time.sleep(0.05)

@@ -20,6 +20,7 @@ from tests.cliente import Cliente
 from tests.correo.buzon import Buzon
 from tests.elenco import Alumna
 from tests.mesa.estados import correos
+from tests.puerta.servicio import PACIENCIA
 
 ALUMNO = {"nombre": "Quezada Flores Ana", "lista_emision": 15}
 
@@ -83,12 +84,14 @@ def test_el_que_difieren_espera_y_sale_con_su_mismo_id(app: Flask, buzon: Buzon)
 def test_un_servidor_que_falla_no_pierde_nada(app: Flask, buzon: Buzon, modo: str) -> None:
     encolar_a(app, "ana@ipn.mx", "beto@ipn.mx")
     buzon.modo(modo)
+    app.config["MAIL_TIMEOUT"] = 1
     inicio = time.monotonic()
     with pytest.raises((OSError, smtplib.SMTPException)):
         enviar(app)
-    assert time.monotonic() - inicio < 3
+    assert time.monotonic() - inicio < PACIENCIA / 2
     assert estados(app) == [("ana", "pendiente", 1), ("beto", "pendiente", 0)]
     assert _filas(app)[0].error
+    app.config["MAIL_TIMEOUT"] = PACIENCIA
     buzon.modo("ok")
     assert enviar(app, en=timedelta(minutes=1)) == 2
     assert [carta["To"] for carta in buzon.cartas] == ["ana@ipn.mx", "beto@ipn.mx"]
@@ -137,7 +140,6 @@ def test_las_esperas_crecen_hasta_un_minuto_y_de_viejos_a_un_cuarto_de_hora(app:
 
 
 def test_un_dictamen_no_espera_a_un_servidor_mudo(ana: Alumna, buzon: Buzon) -> None:
-    ana.app.config["MAIL_TIMEOUT"] = 2
     buzon.modo("hang-greeting")
     encolar_a(ana.app, "beto@ipn.mx")
     documento = ana.documento("expediente")
@@ -148,10 +150,9 @@ def test_un_dictamen_no_espera_a_un_servidor_mudo(ana: Alumna, buzon: Buzon) -> 
         mandando = hilos.submit(enviar, ana.app)
         while not buzon.sucesos("connect"):
             time.sleep(0.01)
-        inicio = time.monotonic()
         assert martha.crudo("POST", ruta, data=datos, headers={"HX-Request": "true"}).status_code == 200
-        assert time.monotonic() - inicio < 1
         assert not mandando.done()
+        buzon.cerrar()
         with pytest.raises(smtplib.SMTPServerDisconnected):
             mandando.result()
     assert [correo.estado for correo in correos(ana)] == ["pendiente"]

@@ -1,6 +1,5 @@
 """A demonstration, made once by the command itself."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sisr import create_app
 from sisr.cuentas.model import Usuario
 from sisr.db import db, escritura
 from sisr.demostracion.catalogos import CONTRASENA
+from tests.puerta.servicio import puerto_libre
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +44,4 @@ def abrir(entorno: pytest.MonkeyPatch, casa: Path) -> Flask:
 
 
 def bind_libre() -> str:
-    with socket.socket() as sonda:
-        sonda.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{sonda.getsockname()[1]}"
+    return f"127.0.0.1:{puerto_libre()}"

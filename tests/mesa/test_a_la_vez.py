@@ -23,6 +23,7 @@ from sisr.documentos.model import Dictamen
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.mesa.estados import aceptado, con_numero, correos, entregado, poblar
+from tests.puerta.servicio import PACIENCIA
 
 HTMX = {"HX-Request": "true"}
 VECES = 20
@@ -160,7 +161,7 @@ def test_a_otro_proceso_que_escribe_se_le_espera(ana: Alumna) -> None:
             respuesta.result(timeout=0.3)
         assert martha.crudo("GET", "/expedientes").status_code == 200  # reading never waits
         fcntl.flock(candado, fcntl.LOCK_UN)
-        assert respuesta.result(timeout=5)[0] == 200
+        assert respuesta.result(timeout=PACIENCIA)[0] == 200
 
 
 def test_un_proceso_detenido_con_la_base_en_la_mano_no_detiene_a_nadie_para_siempre(ana: Alumna) -> None:
@@ -176,9 +177,9 @@ def test_un_proceso_detenido_con_la_base_en_la_mano_no_detiene_a_nadie_para_siem
             inicio = time.monotonic()
             with pytest.raises(BaseOcupada), escritura(espera=0.1):
                 raise AssertionError("it wrote while another held the lock")
-            assert 0.1 <= time.monotonic() - inicio < 5
+            assert 0.1 <= time.monotonic() - inicio < PACIENCIA
         assert len(os.listdir("/proc/self/fd")) <= abiertos + 1  # one thread waits on, however many gave up
         otro.send_signal(signal.SIGCONT)
         otro.communicate(b"\n")
-        with escritura(espera=5) as conexion:
+        with escritura(espera=PACIENCIA) as conexion:
             assert conexion.scalar(select(Acto.id).limit(1))

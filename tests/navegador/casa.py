@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import sys
 import time
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from flask import Flask
 
 from sisr import create_app
 from tests.cliente import Cliente
-from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio
+from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio, puerto_libre
 
 
 @dataclass
@@ -94,15 +93,9 @@ class Casa:
 def _entorno(carpeta: Path) -> dict[str, str]:
     heredado = {nombre: valor for nombre, valor in os.environ.items() if not nombre.startswith("SISR_")}
     return heredado | {
-        "SISR_BIND": f"127.0.0.1:{_puerto_libre()}",
+        "SISR_BIND": f"127.0.0.1:{puerto_libre()}",
         "SISR_INSTANCE_PATH": str(carpeta / "instance"),
         "SISR_UPLOADS_PATH": str(carpeta / "uploads"),
         "SISR_MAIL_SERVER": "127.0.0.1",
-        "SISR_MAIL_PORT": str(_puerto_libre()),
+        "SISR_MAIL_PORT": str(puerto_libre()),
     }
-
-
-def _puerto_libre() -> int:
-    with socket.socket() as sonda:
-        sonda.bind(("127.0.0.1", 0))
-        return sonda.getsockname()[1]

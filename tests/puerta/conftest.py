@@ -1,14 +1,13 @@
 """The door, tried as whoever installs SISR: through make, with an instance and a port of one's own."""
 
 import os
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio
+from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio, puerto_libre
 
 
 @pytest.fixture
@@ -18,7 +17,7 @@ def entorno(tmp_path: Path) -> dict[str, str]:
         nombre: valor for nombre, valor in os.environ.items() if not nombre.startswith(("SISR_", "MAKE", "MFLAGS"))
     }
     return heredado | {
-        "SISR_BIND": f"127.0.0.1:{_puerto_libre()}",
+        "SISR_BIND": f"127.0.0.1:{puerto_libre()}",
         "SISR_INSTANCE_PATH": str(tmp_path / "instance"),
         "SISR_UPLOADS_PATH": str(tmp_path / "uploads"),
     }
@@ -55,9 +54,3 @@ def make_run(entorno: dict[str, str]) -> Callable[[], tuple[str, str]]:
         return dicho, final
 
     return correr
-
-
-def _puerto_libre() -> int:
-    with socket.socket() as sonda:
-        sonda.bind(("127.0.0.1", 0))
-        return sonda.getsockname()[1]

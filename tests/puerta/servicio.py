@@ -1,6 +1,7 @@
 """A service begun in a terminal of its own."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
 PACIENCIA = 60  # seconds, for a loaded machine
+_AZAR = random.Random()  # of its own: whoever runs the tests beside draws others
 
 
 class Servicio:
@@ -49,3 +51,10 @@ class Servicio:
         if self._proceso.poll() is None:
             os.killpg(self._proceso.pid, signal.SIGKILL)
             self._proceso.wait()
+
+
+def puerto_libre() -> int:
+    """Below those that the kernel gives, so that nobody takes it before it is used."""
+    puerto = _AZAR.randrange(10_000, 32_000)
+    with socket.socket() as sonda:
+        return puerto if sonda.connect_ex(("127.0.0.1", puerto)) else puerto_libre()

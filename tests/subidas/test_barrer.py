@@ -14,6 +14,7 @@ from sisr.documentos import barrendero, revisar
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.pdfs import de_paginas
+from tests.puerta.servicio import PACIENCIA
 from tests.subidas.envio import Envio
 from tests.tramite.solicitud import quedan, registrar
 
@@ -93,7 +94,7 @@ def test_el_barrendero_barre_el_solo_y_uno_en_la_maquina(
         barrendero.arrancar(app)
         time.sleep(0.2)
         assert len(quedan(uploads)) == 1
-    limite = time.monotonic() + 10
+    limite = time.monotonic() + PACIENCIA
     while quedan(uploads):
         assert time.monotonic() < limite
         time.sleep(0.01)
