@@ -41,14 +41,26 @@ class Carga {
     this.archivo = archivo;
     this.falta = await objecion(archivo, Number(this.forma.dataset.carga));
     if (this.archivo !== archivo) return; // another one was chosen meanwhile
-    if (this.falta) return this.vista.error(this.falta);
-    if (archivo.size <= CON_SU_FORMA) return (this.archivo = null);
+    if (this.falta) return this.objetar();
+    if (archivo.size <= CON_SU_FORMA) return this.dejarASuForma();
     this.vista.empezar(archivo.name, archivo.size);
     const cual = new URLSearchParams({ nombre: archivo.name, largo: archivo.size });
     const [conocidas] = await Promise.all([mias(`?${cual}`), import(TUS_JS)]);
     if (this.archivo !== archivo) return;
     this.subida = this.nueva(conocidas.find((una) => una.destino === this.destino)?.url);
     this.seguir();
+  }
+
+  objetar() {
+    this.soltar();
+    this.vista.error(this.falta);
+  }
+
+  dejarASuForma() {
+    const { pendiente } = this; // sent while its first bytes were looked at
+    this.archivo = null;
+    this.soltar();
+    if (pendiente) this.forma.requestSubmit(this.boton);
   }
 
   nueva(url) {
@@ -224,7 +236,8 @@ const formas = [...document.querySelectorAll("form[data-carga]")];
 if (formas.length) {
   const enviadas = await mias();
   for (const forma of formas) {
-    const { campo, destino } = carga(forma);
+    const { archivo, campo, destino } = carga(forma);
+    if (archivo) continue; // chosen meanwhile
     const suya = enviadas.find((una) => una.destino === destino);
     if (campo.files.length) carga(forma).elegir(campo.files[0]); // the browser kept it over a reload
     else if (suya && !forma.elements.recibido?.value) carga(forma).recordar(suya);

@@ -10,15 +10,17 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Locator, Request, expect
 
-from tests.elenco import Alumna
+from tests.elenco import PDF, Alumna
 from tests.navegador.casa import Casa
-from tests.navegador.gestos import escribir_contrasena, llenar_registro, renglon
+from tests.navegador.gestos import escribir_contrasena, llenar_registro, pdf, renglon
 from tests.navegador.persona import PACIENCIA, Entrar, Persona
 from tests.pdfs import a_mano
 
 MB = 1024**2
 RITMO = 6 * MB  # bytes a second: a loaded machine has seconds to cut before all has gone
 _GUARDADO = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+_DE_INMEDIATO = """document.addEventListener("change", ({ target: { form } }) =>
+  form.requestSubmit(form.querySelector("button:not([type=button])")))"""
 DE_HTMX = "htmx-current-path-for-history"
 
 
@@ -116,6 +118,29 @@ def test_se_pausa_se_continua_y_se_cancela(entrar: Entrar, caediza: Casa, grande
     lugar.get_by_role("button", name="Cancelar").click()
     expect(lugar).to_be_hidden()
     _se_vacia(nadie, caediza.carpeta / "uploads")
+
+
+def test_lo_que_se_envia_en_cuanto_se_elige_se_envia(entrar: Entrar, casa: Casa) -> None:
+    """Before its first bytes were looked at."""
+    alumna = Alumna.registrar(casa.app, "Zoe", boleta="2026350002", prestatario="ESCA UST").numerada()
+    zoe = entrar(alumna.boleta)
+    zoe.pagina.evaluate(_DE_INMEDIATO)
+    zoe.pagina.get_by_label("CARGAR ARCHIVO").set_input_files(pdf(PDF))
+    expect(zoe.pagina.get_by_role("heading", name="Acuse de entrega")).to_be_visible()
+
+
+def test_lo_que_se_elige_antes_de_saber_que_quedo_a_medias_se_envia(entrar: Entrar, casa: Casa) -> None:
+    """On a slow network the page asks for it meanwhile."""
+    alumna = Alumna.registrar(casa.app, "Zita", boleta="2026350003", prestatario="ESCA UST").numerada()
+    zita, preguntas = entrar(alumna.boleta, ruta=None), []
+    zita.pagina.route("**/subidas", lambda ruta: preguntas.append(ruta) if not preguntas else ruta.continue_())
+    with zita.pagina.expect_request("**/subidas"):
+        zita.pagina.goto("/tramite")
+    zita.pagina.evaluate(_DE_INMEDIATO)
+    with zita.pagina.expect_response("**/subidas?*"):
+        zita.pagina.get_by_label("CARGAR ARCHIVO").set_input_files(pdf(_de_ruido(MB)))
+    preguntas[0].continue_()
+    expect(zita.pagina.get_by_role("heading", name="Acuse de entrega")).to_be_visible()
 
 
 class Red:
