@@ -10,7 +10,8 @@ from sisr.bitacora.model import Acto
 from sisr.cuentas.model import Usuario
 from sisr.db import db
 from tests.cliente import Cliente
-from tests.elenco import Alumna
+from tests.cuentas.test_factor import poner
+from tests.elenco import CONTRASENA, Alumna
 
 
 def test_cada_ingreso_que_falla_dice_de_que_cuenta(app: Flask, ana: Alumna, cliente: Cliente) -> None:
@@ -29,6 +30,17 @@ def test_cada_ingreso_que_falla_dice_de_que_cuenta(app: Flask, ana: Alumna, clie
 def test_sin_contrasena_no_es_un_intento(app: Flask, cliente: Cliente) -> None:
     cliente.ver("/").llenar("Ingresar", usuario="martha", contrasena="", estado=422)
     assert _lineas(app) == []
+
+
+def test_un_codigo_equivocado_del_telefono_tambien_y_se_cuenta(app: Flask) -> None:
+    """Whose password was good is written down, for somebody else may have it; the throttle counts it as well."""
+    poner(app)
+    cliente = Cliente(app).ver("/").llenar("Ingresar", usuario="martha", contrasena=CONTRASENA)
+    for codigo, estado in (("", 422), *[("abcdef", 422)] * 10, ("abcdef", 429)):
+        cliente.llenar("Ingresar", codigo=codigo, estado=estado)
+    with app.app_context():
+        martha = db.session.scalar(select(Usuario.id).where(Usuario.clave == "martha"))
+    assert _lineas(app) == [(None, None, "127.0.0.1", {"cuenta": martha, "paso": "segundo factor"})] * 10
 
 
 def test_administracion_los_encuentra(ana: Alumna, cliente: Cliente, como: Callable[[str], Cliente]) -> None:
