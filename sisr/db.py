@@ -3,14 +3,15 @@
 import _thread
 import fcntl
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, event
@@ -68,6 +69,21 @@ def tabla(modelo: type[Any]) -> Table:
     return modelo.__table__
 
 
+def directa() -> sqlite3.Connection:
+    """The driver's own connection of the transaction under way, for prepared statements."""
+    return g.get("directa") or cast(sqlite3.Connection, db.session.connection().connection.dbapi_connection)
+
+
+@contextmanager
+def de_paso() -> Iterator[sqlite3.Connection]:
+    """A connection for one read outside of any transaction, given back at once."""
+    prestada = db.engine.raw_connection()
+    try:
+        yield cast(sqlite3.Connection, prestada.dbapi_connection)
+    finally:
+        prestada.close()
+
+
 @contextmanager
 def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
     """One write transaction, committed at the end of the block or rolled back whole.
@@ -84,6 +100,26 @@ def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
         except BaseException:
             db.session.rollback()
             raise
+
+
+@contextmanager
+def escritura_directa() -> Iterator[None]:
+    """As `escritura`, for what is done with prepared statements alone: the session stays out of it.
+
+    Raises BaseOcupada; RuntimeError where somebody asked the session after all, which would not see what was written.
+    """
+    db.session.rollback()
+    with _candado(ESPERA), de_paso() as conexion:
+        conexion.execute("BEGIN IMMEDIATE")
+        g.directa = conexion
+        try:
+            yield
+            if db.session.registry.has() and db.session().in_transaction():
+                raise RuntimeError("the session was asked within a direct write")
+            conexion.commit()
+        finally:
+            g.pop("directa")
+            conexion.rollback()
 
 
 @contextmanager
@@ -150,4 +186,4 @@ def _al_conectar(conexion: Any, _registro: object) -> None:
 
 def _al_empezar(conexion: Connection) -> None:
     escribe = conexion.get_execution_options().get("escribe")
-    conexion.exec_driver_sql("BEGIN IMMEDIATE" if escribe else "BEGIN")
+    conexion.connection.execute("BEGIN IMMEDIATE" if escribe else "BEGIN")

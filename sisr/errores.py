@@ -1,5 +1,6 @@
 """Refusals, answered in one place: each with a sentence that says what to do."""
 
+import sqlite3
 from typing import Any
 
 from flask import Flask, render_template, request
@@ -45,7 +46,8 @@ def preparar(app: Flask) -> None:
     app.register_error_handler(Demasiados, _demasiados)
     app.register_error_handler(ClaveCambiada, lambda _: _pagina(409, *OTRA_CLAVE))
     app.register_error_handler(BaseOcupada, lambda _: _ocupada())
-    app.register_error_handler(OperationalError, _base)
+    app.register_error_handler(OperationalError, lambda e: _base(e, str(e.orig)))
+    app.register_error_handler(sqlite3.OperationalError, lambda e: _base(e, str(e)))
     app.register_error_handler(FuncionAjena, lambda _: _pagina(403))
     app.register_error_handler(PasoCerrado, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
     app.register_error_handler(SinLista, lambda e: _pagina(409, "Todavía no es el momento", str(e)))
@@ -59,10 +61,10 @@ def _http(error: HTTPException) -> Any:
     return _pagina(error.code)
 
 
-def _base(error: OperationalError) -> Any:
-    if "locked" in str(error.orig) or "busy" in str(error.orig):
+def _base(error: Exception, dicho: str) -> Any:
+    if "locked" in dicho or "busy" in dicho:
         return _ocupada()
-    if "full" in str(error.orig):
+    if "full" in dicho:
         return _pagina(507)
     raise error
 

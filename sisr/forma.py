@@ -14,6 +14,7 @@ FORMATOS_FECHA = ["%Y-%m-%d", "%d/%m/%Y"]
 class Forma(FlaskForm):
     class Meta(FlaskForm.Meta):
         locales = ["es"]
+        csrf = False  # pyright: ignore  # CSRFProtect looked at the token before any form was made
 
     def mensajes(self) -> list[str]:
         """Every error, one sentence after the other."""

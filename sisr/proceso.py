@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 REPORTES = 7
 
@@ -19,7 +20,7 @@ class Quien(StrEnum):
     PERSONAL = "personal"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paso:
     clave: str
     nombre: str
@@ -50,15 +51,15 @@ class Etapa:
 class Proceso:
     etapas: tuple[Etapa, ...]
 
-    @property
+    @cached_property
     def pasos(self) -> tuple[Paso, ...]:
         return tuple(paso for etapa in self.etapas for paso in etapa.pasos)
 
-    @property
+    @cached_property
     def entregables(self) -> tuple[Paso, ...]:
         return tuple(paso for paso in self.pasos if paso.es_entregable)
 
-    @property
+    @cached_property
     def informes(self) -> tuple[Paso, ...]:
         """What the reviewer of reportes decides on: every entregable but the expediente."""
         return tuple(paso for paso in self.entregables if paso is not EXPEDIENTE)
@@ -79,6 +80,10 @@ class Proceso:
         """What a closed paso waits for, in words for the student; empty when it is open or fulfilled."""
         if paso.clave in cumplidos or paso in self.abiertos(cumplidos, hoy=hoy, termino=termino):
             return ""
+        return self.falta(paso, cumplidos, termino)
+
+    def falta(self, paso: Paso, cumplidos: Collection[str], termino: date) -> str:
+        """What a closed paso waits for, of one that is known to be closed."""
         anterior = self._anterior(paso)
         faltan = [previo.espera for previo in anterior if previo.clave not in cumplidos]
         if not faltan:

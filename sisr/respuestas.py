@@ -9,16 +9,16 @@ CSP = (
     " font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 CON_PDF = f"{CSP}; frame-src 'self'"  # where a PDF is shown beside the buttons
-_SIEMPRE = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",  # for what is too old for frame-ancestors
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
+_SIEMPRE = (
+    ("Content-Security-Policy", CSP),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),  # for what is too old for frame-ancestors
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+)
 _SOLO_HTTPS = "max-age=31536000"
 _COMPRIME_DESDE = 400  # bytes
 
@@ -31,8 +31,8 @@ def preparar(app: Flask) -> None:
 def _cabeceras(respuesta: Response) -> Response:
     if request.blueprint == "lectura":
         respuesta.headers["Content-Security-Policy"] = CON_PDF
-    for nombre, valor in _SIEMPRE.items():
-        respuesta.headers.setdefault(nombre, valor)
+    dichas = {nombre.lower() for nombre, _ in respuesta.headers}
+    respuesta.headers.extend([cabecera for cabecera in _SIEMPRE if cabecera[0].lower() not in dichas])
     if current_app.config["SESSION_COOKIE_SECURE"]:
         respuesta.headers["Strict-Transport-Security"] = _SOLO_HTTPS
     return respuesta

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from flask import has_request_context, request
-from sqlalchemy import JSON, Index, insert
+from sqlalchemy import JSON, Index, bindparam, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sisr.db import Instante, db, tabla
+from sisr.db import Instante, db, directa, tabla
+from sisr.preparada import Preparada
 from sisr.reloj import ahora
 
 
@@ -78,19 +79,20 @@ class Acto(db.Model):
     detalle: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
-_ANOTAR = insert(tabla(Acto))
+_COLUMNAS = ("en", "accion", "por_id", "alumno_id", "direccion", "detalle")
+_ANOTAR = Preparada(insert(tabla(Acto)).values({columna: bindparam(columna) for columna in _COLUMNAS}))
 
 
 def anotar(accion: Accion, *, por: int | None, alumno_id: int | None = None, **detalle: object) -> None:
     """Add a line within the transaction of the act it tells of; `detalle` holds ids and numbers, no names."""
-    db.session.connection().execute(_ANOTAR, _linea(accion, por, alumno_id, detalle))
+    _ANOTAR.ejecutar(directa(), **_linea(accion, por, alumno_id, detalle))
 
 
 def anotar_cada(accion: Accion, *, por: int, detalles: Mapping[int, Mapping[str, object]]) -> None:
     """A line for each student, in one statement: the same act done to many."""
     if detalles:
         lineas = [_linea(accion, por, alumno_id, detalle) for alumno_id, detalle in detalles.items()]
-        db.session.connection().execute(_ANOTAR, lineas)
+        _ANOTAR.cada(directa(), lineas)
 
 
 def _linea(accion: Accion, por: int | None, alumno_id: int | None, detalle: Mapping[str, object]) -> dict[str, Any]:

@@ -9,16 +9,22 @@ from typing import Any
 from flask import current_app, g
 from jinja2 import TemplateError
 from markupsafe import Markup, escape
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
-from sisr.correo.model import Correo, TextoPropio
+from sisr.correo.model import Correo, Estado, TextoPropio
 from sisr.correo.plantillas import PLANTILLAS, llenar, partir
-from sisr.db import db, tabla
+from sisr.db import directa, tabla
+from sisr.preparada import Preparada
 from sisr.reloj import ahora, hoy
 
 OCULTO = "••••••••"  # what stands in the outbox where the mail that leaves has its token
-_ENCOLAR = insert(tabla(Correo))
-_PROPIOS = select(TextoPropio.plantilla, TextoPropio.texto)
+_SOBRE = ("alumno_id", "para", "asunto", "texto", "sal", "message_id", "creado_en", "siguiente_en")
+_ENCOLAR = Preparada(
+    insert(tabla(Correo)).values(
+        {columna: bindparam(columna) for columna in _SOBRE} | {"estado": Estado.PENDIENTE.value, "intentos": 0}
+    )
+)
+_PROPIOS = Preparada(select(TextoPropio.plantilla, TextoPropio.texto))
 
 
 def encolar(plantilla: str, *, alumno_id: int | None, para: str, sal: str | None = None, **datos: object) -> None:
@@ -52,7 +58,7 @@ def sobre(*, alumno_id: int | None, para: str, asunto: str, texto: str, sal: str
 def encolar_cartas(cartas: list[dict[str, Any]]) -> None:
     """As `encolar`, many in one statement."""
     if cartas:
-        db.session.connection().execute(_ENCOLAR, cartas)
+        _ENCOLAR.cada(directa(), cartas)
 
 
 def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
@@ -73,7 +79,7 @@ def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
 def _propios() -> dict[str, str]:
     """What was written over each text, looked up once a request: many mails may leave in one."""
     if "textos_propios" not in g:
-        g.textos_propios = {fila.plantilla: fila.texto for fila in db.session.connection().execute(_PROPIOS)}
+        g.textos_propios = {fila.plantilla: fila.texto for fila in _PROPIOS.todas(directa())}
     return g.textos_propios
 
 

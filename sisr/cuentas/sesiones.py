@@ -9,12 +9,13 @@ from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import AnonymousUserMixin, LoginManager, current_user
-from sqlalchemy import and_, exists, insert, select, update
+from sqlalchemy import and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
-from sisr.db import BaseOcupada, db, escritura, tabla
+from sisr.db import BaseOcupada, db, de_paso, escritura, tabla
+from sisr.preparada import Preparada
 from sisr.reloj import ahora
 
 EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
@@ -62,7 +63,7 @@ gestor.anonymous_user = Nadie
 _SIN_FACTOR = ~exists().where(
     SegundoFactor.usuario_id == Usuario.id, SegundoFactor.confirmado_en.is_not(None)
 ) & exists().where(Disposicion.clave == EXIGE_FACTOR)
-_PERSONA = (
+_PERSONA = Preparada(
     select(
         Usuario.id,
         Usuario.clave,
@@ -76,7 +77,7 @@ _PERSONA = (
     )
     .select_from(Sesion)
     .join(Usuario)
-    .where(Sesion.terminada_en.is_(None), Usuario.activo)
+    .where(Sesion.huella == bindparam("huella"), Sesion.terminada_en.is_(None), Usuario.activo)
 )
 
 
@@ -89,8 +90,8 @@ def preparar(app: Flask) -> None:
 @gestor.user_loader
 def persona_de(token: str) -> Persona | None:
     """The person of an open session; read on a connection that is given back at once."""
-    with db.engine.connect() as conexion:
-        fila = conexion.execute(_PERSONA.where(Sesion.huella == _huella(token))).first()
+    with de_paso() as conexion:
+        fila = _PERSONA.una(conexion, huella=_huella(token))
     if fila is None or not _vive(fila):
         return None
     return Persona(

@@ -1,20 +1,21 @@
 """Where a student is: the pasos of their menu with what was delivered and decided, and what is open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import CON_REPORTES, NOMBRE, Alumno
 from sisr.alumnos.notas import CUANTAS_NOTAS
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
-from sisr.db import db
+from sisr.db import directa
 from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
+from sisr.preparada import Preparada, entre
 from sisr.proceso import EXPEDIENTE, LISTA, NUMERO, Paso, Proceso, proceso_de
 from sisr.reloj import hoy
 
@@ -72,7 +73,8 @@ DOCUMENTO: Consulta = con_gemela(
 )
 
 
-UNA_FICHA = FICHA.add_columns(CUANTAS_NOTAS)  # of one student: a list asks for all its notes at once
+_FICHA = Preparada(FICHA.add_columns(CUANTAS_NOTAS).where(Alumno.id == bindparam("alumno_id")))
+_DOCUMENTOS = Preparada(DOCUMENTO.where(entre(Documento.alumno_id, "alumnos")))
 SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
 
 
@@ -121,16 +123,15 @@ class Avance:
         return self.proceso.abiertos(self.cumplidos, hoy=dia, termino=self.alumno.termino)
 
     def renglones(self, dia: date | None = None) -> list[Renglon]:
-        dia = dia or hoy()
+        dia, termino = dia or hoy(), self.alumno.termino
         cumplidos, abiertos = self.cumplidos, self.abiertos(dia)
-        termino = self.alumno.termino
         return [
             Renglon(
                 paso,
                 self.documentos.get(paso.clave),
                 paso in abiertos,
                 paso.clave in cumplidos,
-                self.proceso.espera(paso, cumplidos, hoy=dia, termino=termino),
+                "" if paso.clave in cumplidos or paso in abiertos else self.proceso.falta(paso, cumplidos, termino),
             )
             for paso in self.proceso.pasos
         ]
@@ -142,19 +143,23 @@ class Avance:
         return pasos <= self.cumplidos
 
 
+def ficha(alumno_id: int) -> Any | None:
+    """One student as the table shows them: a row of FICHA with `notas_del_personal`; None where there is none.
+
+    A list asks for the notes of all its students at once.
+    """
+    return _FICHA.una(directa(), alumno_id=alumno_id)
+
+
 def avance_de(alumno_id: int) -> Avance | None:
     """One student's, in two queries; None where there is no such student."""
-    fila = db.session.execute(UNA_FICHA.where(Alumno.id == alumno_id)).first()
+    fila = ficha(alumno_id)
     return avances([fila])[0] if fila else None
 
 
 def avances(filas: Sequence[Any]) -> list[Avance]:
     """Those of many rows of FICHA, in one query more."""
     por_alumno: dict[int, dict[str, Any]] = {fila.id: {} for fila in filas}
-    for documento in _documentos(por_alumno):
+    for documento in _DOCUMENTOS.todas(directa(), alumnos=por_alumno):
         por_alumno[documento.alumno_id][documento.clave] = documento
     return [Avance(fila, por_alumno[fila.id]) for fila in filas]
-
-
-def _documentos(alumnos: Iterable[int]) -> Iterable[Any]:
-    return db.session.execute(DOCUMENTO.where(Documento.alumno_id.in_(list(alumnos)))).all()

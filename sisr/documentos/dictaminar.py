@@ -1,17 +1,16 @@
 """A person decides: ACEPTADO or RECHAZADO, once, on the entrega that they saw."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
 from sisr.cuentas.sesiones import Persona
-from sisr.db import db, tabla
-from sisr.documentos.avance import DOCUMENTO, UNA_FICHA
+from sisr.db import directa, tabla
+from sisr.documentos.avance import DOCUMENTO
 from sisr.documentos.model import Dictamen, Documento, Estatus, funcion_que_dictamina
+from sisr.preparada import Preparada
 from sisr.proceso import EXPEDIENTE, PASOS
 from sisr.reloj import ahora
 
@@ -32,10 +31,13 @@ class FuncionAjena(Exception):
     """Deciding on this document is another function's work."""
 
 
-_DOCUMENTO = DOCUMENTO.where(Documento.id == bindparam("documento_id"))
-_FICHA = UNA_FICHA.where(Alumno.id == bindparam("alumno_id"))
-_DICTAMEN = insert(tabla(Dictamen)).returning(Dictamen.id)
-_CAMBIO = (
+_DOCUMENTO = Preparada(DOCUMENTO.where(Documento.id == bindparam("documento_id")))
+_DICTAMEN = Preparada(
+    insert(tabla(Dictamen))
+    .values({columna: bindparam(columna) for columna in ("entrega_id", "resultado", "motivo", "por_id", "en")})
+    .returning(Dictamen.id)
+)
+_CAMBIO = Preparada(
     update(tabla(Documento))
     .where(
         Documento.id == bindparam("documento_id"),
@@ -48,15 +50,10 @@ _CAMBIO = (
 
 def documento_a_la_vista(documento_id: int, persona: Persona) -> Any | None:
     """The document as it now is (a row of DOCUMENTO); None where there is none. Raises FuncionAjena."""
-    documento = db.session.execute(_DOCUMENTO, {"documento_id": documento_id}).first()
+    documento = _DOCUMENTO.una(directa(), documento_id=documento_id)
     if documento and funcion_que_dictamina(documento.clave) not in persona.funciones:
         raise FuncionAjena
     return documento
-
-
-def ficha(alumno_id: int) -> Any:
-    """The student as the table shows them (a row of FICHA)."""
-    return db.session.execute(_FICHA, {"alumno_id": alumno_id}).one()
 
 
 def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> Any:
@@ -97,23 +94,19 @@ def _es_otra_vez(documento: Any, resultado: Estatus, motivo: str | None, *, entr
 def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entrega: int, por: Persona) -> Any:
     if documento.estatus != Estatus.EN_REVISION or documento.entrega_id != entrega:
         raise YaDictaminado
-    conexion = db.session.connection()
-    datos = {
-        "entrega_id": entrega,
-        "resultado": resultado.value,
-        "motivo": motivo,
-        "por_id": por.id,
-        "en": ahora(),
-    }
-    dictamen = conexion.execute(_DICTAMEN, datos).scalar_one()
-    guardas = {"documento_id": documento.id, "entrega": entrega}
-    cambio = conexion.execute(_CAMBIO, guardas | {"resultado": resultado.value, "dictamen": dictamen})
+    conexion, en = directa(), ahora()
+    dictamen = _DICTAMEN.valor(
+        conexion, entrega_id=entrega, resultado=resultado.value, motivo=motivo, por_id=por.id, en=en
+    )
+    cambio = _CAMBIO.ejecutar(
+        conexion, documento_id=documento.id, entrega=entrega, resultado=resultado.value, dictamen=dictamen
+    )
     if cambio.rowcount != 1:
         raise YaDictaminado
     accion = Accion.ACEPTACION if resultado is Estatus.ACEPTADO else Accion.RECHAZO
     anotar(accion, por=por.id, alumno_id=documento.alumno_id, clave=documento.clave, dictamen=dictamen)
-    presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "dictado_en": datos["en"]}
-    return SimpleNamespace(**documento._asdict() | presente | {"revisor": por.nombre, "revisor_id": por.id})
+    presente = {"estatus": resultado, "dictamen_id": dictamen, "motivo": motivo, "dictado_en": en}
+    return documento._replace(**presente, revisor=por.nombre, revisor_id=por.id)
 
 
 def _avisar(plantilla: str, documento: Any, alumno: Any, **datos: str) -> None:

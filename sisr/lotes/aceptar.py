@@ -9,15 +9,24 @@ from sqlalchemy import and_, not_, select
 from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Prestatario
 from sisr.cuentas.sesiones import Persona
-from sisr.db import db
+from sisr.db import db, directa
 from sisr.documentos.avance import DOCUMENTO, FICHA
 from sisr.documentos.dictaminar import aceptar
 from sisr.documentos.model import Documento, Entrega, Estatus
 from sisr.lotes.elegidos import NOMBRADOS, contar, de_quien
+from sisr.preparada import Preparada, entre
 from sisr.proceso import EXPEDIENTE
 
 TOPE = 500  # at once: so many take about a second, during which nobody else writes
 _ACEPTABLE = and_(Documento.estatus == Estatus.EN_REVISION.value, Prestatario.confirmado)
+_DOCUMENTOS = Preparada(
+    DOCUMENTO.where(
+        entre(Documento.entrega_id, "entregas"),
+        Documento.clave == EXPEDIENTE.clave,
+        Documento.estatus == Estatus.EN_REVISION.value,
+    )
+)
+_FICHAS = Preparada(FICHA.where(entre(Alumno.id, "alumnos"), Prestatario.confirmado))
 
 
 @dataclass(frozen=True)
@@ -49,20 +58,10 @@ def proponer(todos: Any, condicion: Any, *, tope: int) -> Propuesta:
 def aceptar_varios(entregas: Collection[int], *, por: Persona) -> tuple[int, frozenset[int]]:
     """How many of these were accepted, and the students of the others: decided, replaced or unconfirmed meanwhile."""
     suyos = set(db.session.scalars(select(Entrega.alumno_id).where(Entrega.id.in_(entregas))))
-    documentos = db.session.execute(
-        DOCUMENTO.where(
-            Documento.entrega_id.in_(entregas),
-            Documento.clave == EXPEDIENTE.clave,
-            Documento.estatus == Estatus.EN_REVISION.value,
-        )
-    ).all()
-    fichas = _fichas({documento.alumno_id for documento in documentos})
+    documentos = _DOCUMENTOS.todas(directa(), entregas=entregas)
+    suyas = _FICHAS.todas(directa(), alumnos={documento.alumno_id for documento in documentos})
+    fichas = {ficha.id: ficha for ficha in suyas}
     aceptados = [documento for documento in documentos if documento.alumno_id in fichas]
     for documento in aceptados:
         aceptar(documento, fichas[documento.alumno_id], entrega=documento.entrega_id, por=por)
     return len(aceptados), frozenset(suyos - {documento.alumno_id for documento in aceptados})
-
-
-def _fichas(alumnos: Collection[int]) -> dict[int, Any]:
-    filas = db.session.execute(FICHA.where(Alumno.id.in_(alumnos), Prestatario.confirmado)).all()
-    return {fila.id: fila for fila in filas}

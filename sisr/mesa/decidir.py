@@ -8,14 +8,14 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from sisr.cuentas.sesiones import quien
-from sisr.db import escritura
+from sisr.db import escritura_directa
+from sisr.documentos.avance import ficha
 from sisr.documentos.dictaminar import (
     FaltaMotivo,
     PrestatarioSinConfirmar,
     YaDictaminado,
     aceptar,
     documento_a_la_vista,
-    ficha,
     rechazar,
 )
 from sisr.documentos.motivos import agregar, frase
@@ -89,7 +89,7 @@ def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any],
     if not forma.validate():
         return abierto(422, rechazo=_escrito(forma), aviso=" ".join(forma.mensajes()))
     try:
-        with escritura():
+        with escritura_directa():
             documento, alumno = a_la_vista(documento_id)
             documento = verbo(documento, alumno)
     except YaDictaminado:
