@@ -1,12 +1,13 @@
-"""Passwords: the document's rule, the common ones, and hashes of which one at a time is made in a process."""
+"""Passwords: the document's rule, the common ones, and their hashes."""
 
 import re
-import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
+
+from sisr.cuentas.lugares import lugar
 
 MAXIMA = 128
 COMUN = "Esa contraseña es de las más usadas y cualquiera la prueba primero: elige otra."
@@ -21,7 +22,6 @@ _DE_NADIE = (
     "scrypt:32768:8:1$lZXyPnOP0OhUrFc3$ae3e5c9ec96508268c8e82fe909216cdfb7d589e1725e1ea7e174f0cb06fba04"
     "ac039c183fea497aa7d6aa44113478ee0f6a433359f6eb7a13244e70897a4b3b"
 )
-_uno_a_la_vez = threading.Lock()  # scrypt takes 33 MB and 0.1 s: a hundred at once would take the machine
 
 
 def objecion(contrasena: str, *, a: str = "tu contraseña") -> str | None:
@@ -52,13 +52,13 @@ def es_comun(contrasena: str) -> bool:
 
 
 def cifrar(contrasena: str) -> str:
-    with _uno_a_la_vez:
+    with lugar():
         return generate_password_hash(contrasena)
 
 
 def comprobar(cifrada: str | None, contrasena: str) -> bool:
     """Whether it is the password; where there is none (nobody, or who was only invited) it takes the same time."""
-    with _uno_a_la_vez:
+    with lugar():
         return check_password_hash(cifrada or _DE_NADIE, contrasena[: MAXIMA + 1]) and bool(cifrada)
 
 

@@ -14,7 +14,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 from flask import current_app, request
-from sqlalchemy import Connection, Index, delete, insert, select
+from sqlalchemy import Connection, Index, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.db import Instante, db, escritura, tabla
@@ -33,6 +33,15 @@ class Intento(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     cubeta: Mapped[str]
     en: Mapped[datetime] = mapped_column(Instante)
+
+
+_ESTORBA = (
+    select(Intento.en)
+    .where(Intento.cubeta == bindparam("cual"), Intento.en > bindparam("desde"))
+    .order_by(Intento.en.desc())
+    .offset(bindparam("salto"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -151,14 +160,8 @@ def _que_quepa(conexion: Connection, cubetas: Sequence[Cubeta]) -> None:
 
 def _espera(conexion: Connection, cubeta: Cubeta, instante: datetime) -> int:
     """Seconds until it has room; the try that has to grow old is the `limite`-th from the last."""
-    consulta = (
-        select(Intento.en)
-        .where(Intento.cubeta == _huella(cubeta), Intento.en > instante - cubeta.ventana)
-        .order_by(Intento.en.desc())
-        .offset(cubeta.limite - 1)
-        .limit(1)
-    )
-    estorba = conexion.scalar(consulta)
+    que = {"cual": _huella(cubeta), "desde": instante - cubeta.ventana, "salto": cubeta.limite - 1}
+    estorba = conexion.scalar(_ESTORBA, que)
     return max(1, ceil((estorba + cubeta.ventana - instante).total_seconds())) if estorba else 0
 
 

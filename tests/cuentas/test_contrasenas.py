@@ -1,9 +1,14 @@
-"""The rule of passwords (REQUIREMENTS R3)."""
+"""The rule of passwords (REQUIREMENTS R3), and how many of them are looked at at once."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import given, strategies as st
 
-from sisr.cuentas import contrasenas
+from sisr.cuentas import contrasenas, lugares
 from sisr.cuentas.contrasenas import COMUN, MAXIMA, cifrar, comprobar, es_comun, faltas, objecion
 from sisr.demostracion.catalogos import CONTRASENA as DE_LA_DEMOSTRACION
 
@@ -104,3 +109,41 @@ def test_la_de_nadie_cuesta_lo_que_las_de_todos() -> None:
 
 def test_una_cuenta_sin_contrasena_no_se_abre_con_ninguna() -> None:
     assert [comprobar("", intento) for intento in ("", "nadie tiene esta contraseña", "!")] == [False] * 3
+
+
+def test_se_cifra_a_la_vez_tanto_como_procesadores_hay() -> None:
+    estan, salen = Barrier(lugares.CUANTOS + 1), Barrier(lugares.CUANTOS + 1)
+
+    def entrar() -> None:
+        with lugares.lugar():
+            estan.wait(60)
+            salen.wait(60)
+
+    with ThreadPoolExecutor(lugares.CUANTOS + 1) as hilos:
+        dentro = [hilos.submit(entrar) for _ in range(lugares.CUANTOS)]
+        estan.wait(60)
+        otro = hilos.submit(comprobar, None, "Clave-2026")
+        with pytest.raises(TimeoutError):
+            otro.result(0.3)
+        salen.wait(60)
+        assert [uno.result(60) for uno in dentro] == [None] * lugares.CUANTOS
+        assert otro.result(60) is False
+
+
+def test_quien_muere_cifrando_deja_su_lugar() -> None:
+    """Another process has all of them, and is killed."""
+    todos = f"{lugares._lugares}, fcntl.LOCK_EX, {lugares.CUANTOS}, 0"
+    toma = f"import fcntl; fcntl.lockf({todos}); print(flush=True); input()"
+    orden = [sys.executable, "-c", toma]
+    tubo = subprocess.PIPE
+    with (
+        ThreadPoolExecutor() as hilos,
+        subprocess.Popen(orden, stdin=tubo, stdout=tubo, pass_fds=[lugares._lugares]) as otro,
+    ):
+        assert otro.stdout
+        assert otro.stdout.readline()
+        esta = hilos.submit(comprobar, None, "Clave-2026")
+        with pytest.raises(TimeoutError):
+            esta.result(0.3)
+        otro.kill()
+        assert esta.result(60) is False
