@@ -11,6 +11,7 @@ from app import app
 from sisr.correo import remitente
 from sisr.db import db
 from sisr.documentos import barrendero
+from sisr.informes.cierre import cerrar
 
 SILENCIO = 60  # seconds that a client may stay silent before its thread is taken back
 
@@ -59,7 +60,7 @@ def post_fork(server: Any, worker: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     remitente.arrancar(app)
-    barrendero.arrancar(app)
+    barrendero.arrancar(app, cerrar)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

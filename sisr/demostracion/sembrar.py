@@ -14,6 +14,7 @@ from sisr.demostracion.archivos import Deposito
 from sisr.demostracion.guion import Hecho
 from sisr.demostracion.relato import TABLAS, Fila, Oficina, relatar
 from sisr.demostracion.vidas import Vida, numero_de_lista, vida
+from sisr.informes.cierre import cerrar
 from sisr.privacidad.aviso import vigente
 from sisr.privacidad.model import AceptacionAviso
 from sisr.reloj import ahora, dia
@@ -46,6 +47,7 @@ def sembrar(alumnos: int, *, semilla: int, propios: bool) -> None:
     with escritura() as conexion:
         acepto = select(Alumno.id, literal(vigente().version), Alumno.registrado_en)
         conexion.execute(insert(AceptacionAviso).from_select(["alumno_id", "version", "en"], acepto))
+    cerrar()
 
 
 def _ordenar(alumnos: int, semilla: int, instante: datetime) -> Orden:

@@ -1,9 +1,10 @@
-"""The sweeper: one on the machine, a thread of whichever worker holds the file lock, once an hour."""
+"""The sweeper: one on the machine, a thread of whichever worker holds the file lock, once an hour; it also does
+what else is done once an hour."""
 
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -20,10 +21,10 @@ _alto = threading.Event()
 _hilos: list[threading.Thread] = []
 
 
-def arrancar(app: Flask) -> None:
-    """Start this worker's thread; it sweeps only while it holds the machine's lock."""
+def arrancar(app: Flask, *tareas: Callable[[], object]) -> None:
+    """Start this worker's thread; it sweeps, and then does these things, only while it holds the machine's lock."""
     _alto.clear()
-    hilo = threading.Thread(target=_trabajar, args=(app,), name="barrendero", daemon=True)
+    hilo = threading.Thread(target=_trabajar, args=(app, (barrer, *tareas)), name="barrendero", daemon=True)
     hilo.start()
     _hilos.append(hilo)
 
@@ -39,20 +40,21 @@ def barrer() -> int:
     return subida.barrer() + barrer_huerfanos() + pagina1.barrer(ahora() - _VISTAS)
 
 
-def _trabajar(app: Flask) -> None:
+def _trabajar(app: Flask, tareas: Iterable[Callable[[], object]]) -> None:
     while not _alto.wait(_SUPLENTE):
         with _turno(app) as mio:
             while mio and not _alto.is_set():
-                _vuelta(app)
+                for tarea in tareas:
+                    _hacer(app, tarea)
                 _alto.wait(CADA)
 
 
-def _vuelta(app: Flask) -> None:
+def _hacer(app: Flask, tarea: Callable[[], object]) -> None:
     with app.app_context():
         try:
-            barrer()
+            tarea()
         except Exception as error:  # whatever it is, the next round is the answer
-            app.logger.warning("No se pudo barrer: %s", error)
+            app.logger.warning("No se pudo %s: %s", tarea.__name__, error)
 
 
 @contextmanager

@@ -1,13 +1,18 @@
-"""Count what happened, by one dimension: whole months from the monthly counts, anything else row by row."""
+"""Count what happened, by one dimension: whole months that are closed from the monthly counts, anything else row
+by row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Date, String, cast, func, literal, select
 
+from sisr.catalogos.model import Motivo
 from sisr.db import db
-from sisr.informes.corte import Corte
-from sisr.informes.model import DICTAMENES, ENTREGAS, Conteo, Hecho, Suceso
+from sisr.documentos.model import Dictamen
+from sisr.informes.corte import OTRO, Corte, dice_motivo
+from sisr.informes.model import DICTAMENES, ENTREGAS, Cierre, Conteo, Hecho, Suceso
 
 Cuenta = dict[tuple[str, str], int]  # by hecho and value, as Conteo keeps them
 _VALOR: dict[str, Any] = {
@@ -19,6 +24,7 @@ _VALOR: dict[str, Any] = {
     "horario": cast(Suceso.dia_semana * 24 + Suceso.hora, String),
     "dias": Suceso.clave + ":" + cast(Suceso.dias, String),
     "primero": Suceso.clave,
+    "motivo": cast(func.coalesce(Motivo.id, OTRO), String),
     "dia": cast(Suceso.dia, String),
 }
 _SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of every one where it is not here
@@ -26,15 +32,18 @@ _SOLO: dict[str, tuple[Hecho, ...]] = {  # of which hechos a dimension is; of ev
     "horario": ENTREGAS,
     "dias": (*DICTAMENES, Hecho.CORRECCION, Hecho.CONSTANCIA),
     "primero": DICTAMENES,
+    "motivo": (Hecho.RECHAZO,),
 }
 _MAS: dict[str, ColumnElement[bool]] = {"dias": Suceso.dias.is_not(None), "primero": Suceso.intento == 1}
+DE = {"motivo": "motivos"}  # of which Cierre a dimension is; of that of «sucesos» where it is not here
 DIMENSIONES = tuple(_VALOR)
+MES = func.substr(cast(Suceso.dia, String), 1, 7)
 _NADA = dict.fromkeys((hecho.value for hecho in Hecho), 0)
 
 
 def contar(dimension: str, corte: Corte) -> Cuenta:
-    """How many sucesos of each hecho have each value of the dimension."""
-    return _juntar(_contar(dimension, parte) for parte in corte.partes)
+    """How many sucesos of each hecho have each value of the dimension; of motivos, one may have several."""
+    return _juntar(consulta for parte in corte.partes for consulta in _contar(dimension, parte))
 
 
 def totales(corte: Corte) -> dict[str, int]:
@@ -42,18 +51,16 @@ def totales(corte: Corte) -> dict[str, int]:
     if not corte.conteo("dia"):
         return sumar(contar("genero", corte))
     desde, hasta = (dia.isoformat() if dia else "" for dia in (corte.desde, corte.hasta))
-    hechos = [hecho.value for hecho in corte.hechos]
-    donde = [Conteo.dimension == "dia", Conteo.hecho.in_(hechos), Conteo.mes >= desde[:7], Conteo.valor >= desde]
+    donde = [_es("dia", corte), Conteo.mes >= desde[:7], Conteo.valor >= desde]
     if hasta:
         donde += [Conteo.mes <= hasta[:7], Conteo.valor <= hasta]
-    suma = select(Conteo.hecho, func.sum(Conteo.n)).where(*donde).group_by(Conteo.hecho)
-    filas: Any = db.session.execute(suma).all()
-    return _NADA | dict(filas)
+    cerrados = select(Conteo.hecho, Conteo.valor, Conteo.n).where(*donde)
+    return sumar(_juntar([cerrados, _abiertos("dia", corte)]))
 
 
 def por_mes(corte: Corte) -> Cuenta:
     """By hecho and month («2026-11»)."""
-    return _juntar(_meses_de(parte) for parte in corte.partes)
+    return _juntar(consulta for parte in corte.partes for consulta in _contar("genero", parte, por=(Conteo.mes, MES)))
 
 
 def sumar(cuenta: Cuenta) -> dict[str, int]:
@@ -64,34 +71,39 @@ def sumar(cuenta: Cuenta) -> dict[str, int]:
     return total
 
 
-def recontar(dimension: str, corte: Corte) -> Any:
-    """The query that counts row by row."""
-    valor, mas = _VALOR[dimension], (_MAS[dimension],) if dimension in _MAS else ()
+def recontar(dimension: str, corte: Corte, *, valor: Any = None, grupo: Sequence[Any] = ()) -> Any:
+    """The query that counts row by row; by `grupo` too, and by another `valor` where there is one."""
+    valor = _VALOR[dimension] if valor is None else valor
+    mas = (_MAS[dimension],) if dimension in _MAS else ()
     condiciones = corte.condiciones(_SOLO.get(dimension, tuple(Hecho)))
-    return select(Suceso.hecho, valor, func.count()).where(*condiciones, *mas).group_by(Suceso.hecho, valor)
+    consulta = select(*grupo, Suceso.hecho, valor, func.count()).where(*condiciones, *mas)
+    if dimension == "motivo":
+        consulta = consulta.select_from(Suceso).join(Dictamen, Dictamen.id == Suceso.origen_id)
+        consulta = consulta.outerjoin(Motivo, dice_motivo(Motivo.texto))
+    return consulta.group_by(*grupo, Suceso.hecho, valor)
 
 
-def _contar(dimension: str, corte: Corte) -> Any:
-    if donde := _donde(dimension, corte):
-        suma = func.sum(Conteo.n)
-        return select(Conteo.hecho, Conteo.valor, suma).where(*donde).group_by(Conteo.hecho, Conteo.valor)
-    return recontar(dimension, corte)
+def _contar(dimension: str, corte: Corte, *, por: Any = (Conteo.valor, None)) -> Iterable[Any]:
+    """Of a part of a corte; `por` is what is counted, as Conteo and as Suceso have it."""
+    del_conteo, del_suceso = por
+    if not (corte.conteo(dimension) and corte.meses):
+        return [recontar(dimension, corte, valor=del_suceso)]
+    suma = select(Conteo.hecho, del_conteo, func.sum(Conteo.n))
+    cerrados = suma.where(_es(dimension, corte), Conteo.mes.between(*corte.meses))
+    return [cerrados.group_by(Conteo.hecho, del_conteo), _abiertos(dimension, corte, valor=del_suceso)]
 
 
-def _meses_de(corte: Corte) -> Any:
-    if donde := _donde("genero", corte):
-        return select(Conteo.hecho, Conteo.mes, func.sum(Conteo.n)).where(*donde).group_by(Conteo.hecho, Conteo.mes)
-    mes = func.substr(cast(Suceso.dia, String), 1, 7)
-    return select(Suceso.hecho, mes, func.count()).where(*corte.condiciones()).group_by(Suceso.hecho, mes)
-
-
-def _donde(dimension: str, corte: Corte) -> tuple[ColumnElement[bool], ...]:
-    """Over Conteo; empty where the monthly counts do not answer it."""
-    cual, meses = corte.conteo(dimension), corte.meses
-    if not (cual and meses):
-        return ()
+def _es(dimension: str, corte: Corte) -> ColumnElement[bool]:
     hechos = [hecho.value for hecho in corte.hechos]
-    return Conteo.dimension == cual, Conteo.mes.between(*meses), Conteo.hecho.in_(hechos)
+    return (Conteo.dimension == corte.conteo(dimension)) & Conteo.hecho.in_(hechos)
+
+
+def _abiertos(dimension: str, corte: Corte, *, valor: Any = None) -> Any:
+    """Row by row, of its days that are not closed: one bound of both, for SQLite seeks by one alone."""
+    antes: Any = select(Cierre.dia).where(Cierre.de == DE.get(dimension, "sucesos")).scalar_subquery()
+    if corte.desde:
+        antes = func.max(antes, literal(corte.desde - timedelta(days=1), Date))
+    return recontar(dimension, replace(corte, desde=None), valor=valor).where(Suceso.dia > antes)
 
 
 def _juntar(consultas: Iterable[Any]) -> Cuenta:

@@ -18,7 +18,10 @@ GRUPOS: dict[str, tuple[Hecho, ...]] = {
     "entradas": (Hecho.REGISTRO, Hecho.CONSTANCIA),
 }
 FILTROS = ("carrera", "prestatario")
-CON_FILTRO = ("horario", "dias", "primero")  # dimensions that are also counted by month within one of FILTROS
+CON_FILTRO = {  # dimensions that are counted by month within FILTROS too, and of which hechos
+    **dict.fromkeys(("carrera", "genero", "prestatario"), GRUPOS["entradas"]),
+    **dict.fromkeys(("horario", "dias", "primero", "motivo"), tuple(Hecho)),
+}
 OTRO = 0  # a motivo with none of the frequent sentences in it; any other number is the id of one
 _NOMBRES = {
     "dictamen": ("dictamen", "dictámenes"),
@@ -94,7 +97,7 @@ class Corte:
         if any(getattr(self, campo) not in (None, "") for campo in fuera):
             return None
         filtros = [f"{campo}:{valor}" for campo in FILTROS if (valor := getattr(self, campo)) is not None]
-        if len(filtros) > 1 or (filtros and dimension not in CON_FILTRO):
+        if filtros and not set(self.hechos) <= set(CON_FILTRO.get(dimension, ())):
             return None
         return ":".join((dimension, *filtros))
 

@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import case, false, func, or_, select
+from sqlalchemy import select
 
 from sisr.catalogos.model import Motivo
 from sisr.db import db
-from sisr.documentos.model import Dictamen
 from sisr.informes import graficas
 from sisr.informes.contar import contar
-from sisr.informes.corte import OTRO, Corte, dice_motivo
+from sisr.informes.corte import OTRO, Corte
 from sisr.informes.graficas import Barra, Grafica, Tramo, por_ciento
 from sisr.informes.medidas import dias, percentil
-from sisr.informes.model import DICTAMENES, Hecho, Suceso
+from sisr.informes.model import DICTAMENES, Hecho
 from sisr.informes.tablas import ENTREGABLES, Cifra, Fila, Tabla
 from sisr.proceso import CONSTANCIA
 
@@ -76,16 +76,12 @@ def primera(corte: Corte) -> Grafica:
 
 def motivos(corte: Corte) -> Grafica:
     """How often each frequent motivo is given; one rejection may give several."""
-    frecuentes = db.session.execute(select(Motivo.id, Motivo.nombre, Motivo.texto).order_by(Motivo.orden, Motivo.id))
-    dice = {(cual, nombre): dice_motivo(texto) for cual, nombre, texto in frecuentes}
-    dice[OTRO, "Otro motivo"] = ~or_(false(), *dice.values())
+    frecuentes: Any = db.session.execute(select(Motivo.id, Motivo.nombre).order_by(Motivo.orden, Motivo.id)).all()
     rechazos = replace(corte, hecho=Hecho.RECHAZO.value)
-    sumas = (func.coalesce(func.sum(case((este, 1), else_=0)), 0) for este in dice.values())
-    consulta = select(*sumas).select_from(Suceso).join(Dictamen, Dictamen.id == Suceso.origen_id)
-    cuenta = db.session.execute(consulta.where(*rechazos.condiciones())).one()
+    cuenta = contar("motivo", rechazos)
     filas = [
-        Fila(nombre, (Cifra(int(n), rechazos.args(motivo=cual)),))
-        for (cual, nombre), n in zip(dice, cuenta, strict=True)
+        Fila(nombre, (Cifra(cuenta.get((Hecho.RECHAZO.value, str(cual)), 0), rechazos.args(motivo=cual)),))
+        for cual, nombre in (*frecuentes, (OTRO, "Otro motivo"))
     ]
     filas[:-1] = sorted(filas[:-1], key=lambda fila: -max(c.n for c in fila.celdas if isinstance(c, Cifra)))
     return Grafica(

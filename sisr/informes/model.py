@@ -78,7 +78,10 @@ class Suceso(db.Model):
 
 
 class Conteo(db.Model):
-    """Sucesos of a month, counted by one dimension: a copy for speed, kept equal to a recount by a test."""
+    """Sucesos of a month, counted by one dimension: a copy for speed, kept equal to a recount by a test.
+
+    It has the days that are closed (cierre.py); those after them are counted row by row.
+    """
 
     __tablename__ = "conteo"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -88,6 +91,16 @@ class Conteo(db.Model):
     hecho: Mapped[str] = mapped_column(primary_key=True)
     valor: Mapped[str] = mapped_column(primary_key=True)
     n: Mapped[int]
+
+
+class Cierre(db.Model):
+    """Up to which day, with it, there are conteos. A suceso that comes late to one of those days opens its
+    month again, and a frequent motivo that changes, all of theirs (triggers of migration 0023)."""
+
+    __tablename__ = "cierre"
+
+    de: Mapped[str] = mapped_column(primary_key=True)  # «sucesos», or «motivos» of rejections
+    dia: Mapped[date]
 
 
 class PrestatarioUnido(db.Model):

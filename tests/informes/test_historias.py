@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import time_machine
 from flask import Flask
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
@@ -13,14 +14,15 @@ from sqlalchemy import delete, func, insert, select, update
 
 from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Acto
-from sisr.catalogos.model import Prestatario
+from sisr.catalogos.model import Motivo, Prestatario
 from sisr.cuentas.model import Usuario
 from sisr.db import db, escritura, tabla
 from sisr.documentos.model import Dictamen, Entrega
+from sisr.informes.cierre import cerrar
 from sisr.informes.contar import DIMENSIONES, contar, por_mes, recontar, sumar, totales
 from sisr.informes.corte import Corte
 from sisr.informes.listas import sucesos
-from sisr.informes.model import Conteo, Suceso
+from sisr.informes.model import Cierre, Conteo, Suceso
 from sisr.reloj import ahora, dia
 
 _DESDE, _A_MEDIAS = datetime(2025, 11, 20, 12, tzinfo=UTC), date(2025, 12, 10)
@@ -45,6 +47,7 @@ class Historia(RuleBasedStateMachine):
         with escritura() as conexion:
             conexion.execute(delete(tabla(Suceso)))
             conexion.execute(delete(tabla(Conteo)))
+            conexion.execute(update(tabla(Cierre)).values(dia=date(2000, 1, 1)))
             nuevos = insert(tabla(Prestatario)).returning(Prestatario.id)
             filas = [_prestatario(next(self._numeros)) for _ in range(3)]
             self.prestatarios = [1, *(conexion.scalar(nuevos, fila) for fila in filas)]
@@ -106,8 +109,30 @@ class Historia(RuleBasedStateMachine):
             conexion.execute(update(tabla(Alumno)).where(suyos).values(prestatario_id=1))
             conexion.execute(delete(tabla(Prestatario)).where(Prestatario.id == de_mas))
 
+    @rule(dias=st.integers(1, 40))
+    def cerrar(self, dias: int) -> None:
+        """Days go by, and those that are over go into the counts."""
+        self.reloj += timedelta(days=dias)
+        with time_machine.travel(self.reloj, tick=False):
+            cerrar()
+
+    @precondition(lambda self: not self.fotos)
+    @rule(dias=st.integers(1, 40))
+    def atrasar(self, dias: int) -> None:
+        """The clock is put right, and what happens next falls on days that may be closed."""
+        self.reloj -= timedelta(days=dias)
+
+    @rule(texto=st.sampled_from(["No se lee.", "legible", "Nadie lo dice."]), nombre=_CUALES)
+    def cambiar_motivos(self, texto: str, nombre: int) -> None:
+        """A frequent motivo more, or one whose sentence is another."""
+        fila = {"para": "", "nombre": str(nombre), "orden": 99, "activo": True}
+        with escritura() as conexion:
+            cambio = update(tabla(Motivo)).where(Motivo.texto == texto).values(texto=f"{texto} {nombre}")
+            if not conexion.execute(cambio).rowcount:
+                conexion.execute(insert(tabla(Motivo)).values(fila | {"texto": texto}))
+
     @rule()
-    def cerrar(self) -> None:
+    def fotografiar(self) -> None:
         """What is counted of the days that are over."""
         cortes = [Corte(hasta=dia(self.reloj) - timedelta(days=1), **filtro) for filtro in _FILTROS]
         self.fotos += [(corte, _foto(corte)) for corte in cortes]
@@ -139,7 +164,9 @@ def _cortes(hoy: date) -> Iterator[Corte]:
 
 
 def _foto(corte: Corte) -> Any:
-    return [contar(dimension, corte) for dimension in DIMENSIONES], totales(corte), sucesos(corte, 1).total
+    """Without the motivos: what counts as frequent is said afterwards."""
+    cuentas = [contar(dimension, corte) for dimension in DIMENSIONES if dimension != "motivo"]
+    return cuentas, totales(corte), sucesos(corte, 1).total
 
 
 def _recuento(dimension: str, corte: Corte) -> dict[tuple[str, str], int]:

@@ -13,6 +13,7 @@ from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Acto
 from sisr.db import db, escritura, tabla
 from sisr.documentos.model import Dictamen, Entrega
+from sisr.informes.cierre import cerrar
 from sisr.informes.contar import DIMENSIONES, contar, recontar, totales
 from sisr.informes.corte import Corte
 from sisr.informes.listas import describir, sucesos
@@ -41,6 +42,7 @@ def test_lo_que_ya_habia_se_cuenta_igual_que_lo_nuevo(escuela: Flask) -> None:
         db.session.rollback()
         downgrade(revision="0002")
         upgrade()
+        cerrar()
         assert (_todo(Suceso), _todo(Conteo)) == antes
 
 
