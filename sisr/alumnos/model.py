@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sisr.catalogos.model import Carrera, Prestatario
@@ -36,6 +36,7 @@ class Alumno(db.Model):
         ),
         Index("ix_alumno_lista_emision", "lista_emision", "orden"),
         Index("ix_alumno_lista_registro", "lista_registro", "orden"),
+        Index("ix_alumno_en_tramite", "id", sqlite_where=text("con_constancia = 0")),
     )
 
     id: Mapped[int] = mapped_column(ForeignKey("usuario.id"), primary_key=True)
@@ -63,6 +64,7 @@ class Alumno(db.Model):
     lista_emision: Mapped[int | None] = mapped_column(ForeignKey("lista_emision.numero"))
     enlistado_en: Mapped[datetime | None] = mapped_column(Instante)
     enlistado_con_reportes: Mapped[bool | None]  # the menu as it was that day (REQUIREMENTS A9)
+    con_constancia: Mapped[bool] = mapped_column(server_default=text("0"))  # whether it is there: kept by triggers
 
     usuario: Mapped[Usuario] = relationship()
     carrera: Mapped[Carrera] = relationship()

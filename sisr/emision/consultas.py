@@ -11,7 +11,7 @@ from sisr.documentos.avance import FICHA, Avance
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import POR_NOMBRE, Pagina, Tramo, del_alumno, paginar
 from sisr.documentos.model import Documento
-from sisr.emision.espera import CON_CONSTANCIA, enlistado_antes, vencidos
+from sisr.emision.espera import enlistado_antes, vencidos
 from sisr.emision.listas import enlistables
 from sisr.emision.model import ListaEmision
 from sisr.proceso import CONSTANCIA
@@ -30,9 +30,9 @@ def terminos(filtro: Filtro, situacion: str) -> Pagina:
     en_lista = Alumno.lista_emision.is_not(None)
     condicion = {
         "por-enlistar": enlistables,
-        "en-espera": lambda: and_(en_lista, ~CON_CONSTANCIA),
+        "en-espera": lambda: and_(en_lista, ~Alumno.con_constancia),
         "vencidas": vencidos,
-        "con-constancia": lambda: and_(en_lista, CON_CONSTANCIA),
+        "con-constancia": lambda: and_(en_lista, Alumno.con_constancia),
     }[situacion]()
     prestatario = Prestatario.id == Alumno.prestatario_id  # its menu may decide who can be put on a list
     ids = select(Alumno.id).join(Prestatario, prestatario).where(condicion, *del_alumno(filtro))
@@ -54,7 +54,7 @@ def lista(numero: int) -> ListaEmision | None:
 def alumnos_de_lista(numero: int) -> list[Any]:
     """Rows of FICHA, by name, and whether each has the constancia."""
     consulta = (
-        FICHA.add_columns(CON_CONSTANCIA.label("con_constancia"))
+        FICHA.add_columns(Alumno.con_constancia)
         .where(Alumno.lista_emision == numero)
         .order_by(Alumno.orden, Alumno.id)
     )

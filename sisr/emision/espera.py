@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_
 
 from sisr.alumnos.model import Alumno
 from sisr.calendario import ESPERA_CONSTANCIA, restar_habiles, sumar_habiles
-from sisr.documentos.model import Documento
 from sisr.documentos.plazo import empieza, plazo
-from sisr.proceso import CONSTANCIA
 from sisr.reloj import dia
 
 _DIA = timedelta(days=1)
-CON_CONSTANCIA = (
-    select(Documento.id)
-    .where(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave)
-    .correlate(Alumno)
-    .exists()
-)
 
 
 @dataclass(frozen=True)
@@ -50,4 +42,4 @@ def enlistado_antes() -> ColumnElement[bool]:
 
 def vencidos() -> ColumnElement[bool]:
     """Those of them who have no constancia."""
-    return and_(enlistado_antes(), ~CON_CONSTANCIA)
+    return and_(enlistado_antes(), ~Alumno.con_constancia)

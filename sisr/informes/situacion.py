@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from sisr.alumnos.model import APARTADA, CON_REPORTES, NOMBRE, Alumno
 from sisr.catalogos.model import Prestatario
@@ -14,7 +14,7 @@ from sisr.documentos.model import Documento, Entrega, Estatus
 from sisr.emision.espera import vencidos
 from sisr.informes.corte import Corte
 from sisr.informes.model import Suceso
-from sisr.proceso import CONSTANCIA, EXPEDIENTE, GLOBAL, LISTA, MENSUALES, MENU_LARGO, NUMERO
+from sisr.proceso import CONSTANCIA, EXPEDIENTE, LISTA, MENU_CORTO, MENU_LARGO, NUMERO
 from sisr.reloj import ZONA
 
 LIBERADO = "liberado"
@@ -33,12 +33,13 @@ class Estado(StrEnum):
 
 
 _BITS = {paso.clave: 1 << lugar for lugar, paso in enumerate(MENU_LARGO.entregables)}
-_LIBERADOS = (
-    select(Documento.id)
-    .where(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave)
-    .correlate(Alumno)
-    .exists()
-)
+_TODOS = (1 << len(_BITS)) - 1
+_CORTO = sum(_BITS[paso.clave] for paso in MENU_CORTO.entregables)
+_LUGAR = {  # what each estatus makes of a bit: one number says what there is of every document
+    Estatus.ACEPTADO.value: 1,
+    Estatus.EN_REVISION.value: 1 << len(_BITS),
+    Estatus.RECHAZADO.value: 1 << 2 * len(_BITS),
+}
 
 
 def contar_situacion(corte: Corte, hoy: date) -> dict[tuple[str, str], dict[int, int]]:
@@ -52,13 +53,13 @@ def contar_situacion(corte: Corte, hoy: date) -> dict[tuple[str, str], dict[int,
 
 
 def liberados(corte: Corte) -> int:
-    return db.session.scalar(select(func.count()).select_from(Alumno).where(_LIBERADOS, *_de(corte))) or 0
+    return db.session.scalar(select(func.count()).select_from(Alumno).where(Alumno.con_constancia, *_de(corte))) or 0
 
 
 def consulta_situacion(corte: Corte, paso: str, estado: str) -> Consulta:
     """Those students, who has been there longest first; of `LIBERADO`, those with their constancia."""
     if paso == LIBERADO:
-        return _ficha(_ultimo()).where(_LIBERADOS, *_de(corte)).order_by(Alumno.orden, Alumno.id)
+        return _ficha(_ultimo()).where(Alumno.con_constancia, *_de(corte)).order_by(Alumno.orden, Alumno.id)
     cual = _situacion(corte).subquery()
     consulta = _ficha(cual.c.desde, cual.c.paso, cual.c.estado).join(cual, cual.c.id == Alumno.id)
     if paso:
@@ -98,53 +99,43 @@ def contar_vencidos(corte: Corte) -> int:
 
 def _situacion(corte: Corte) -> Consulta:
     """Those without a constancia: id, paso, estado, and the day of the last thing that happened to them."""
-    hechos = _cumplido(corte).subquery()
-    paso = _paso(hechos).label("paso")
-    presente = select(hechos, paso).subquery()
-    suyo = and_(Documento.alumno_id == presente.c.id, Documento.clave == presente.c.paso)
+    cada = _documentos(corte).cte("cada").prefix_with("MATERIALIZED")  # each looked up once, in order of id
+    menu = case((cada.c.con_reportes, _TODOS), else_=_CORTO)
+    falta = menu - cada.c.bits.bitwise_and(menu)
+    actual = select(cada, falta.bitwise_and(-falta).label("falta")).cte("actual").prefix_with("MATERIALIZED")
+    numero_pendiente = and_(actual.c.numero_registro.is_(None), actual.c.falta != _BITS[EXPEDIENTE.clave])
     estado = case(
-        (Documento.estatus == Estatus.EN_REVISION.value, Estado.EN_REVISION.value),
-        (Documento.estatus == Estatus.RECHAZADO.value, Estado.RECHAZADO.value),
+        (or_(actual.c.lista_emision.is_not(None), numero_pendiente), Estado.POR_HACER.value),
+        (actual.c.bits.bitwise_and(actual.c.falta * _LUGAR[Estatus.EN_REVISION]) > 0, Estado.EN_REVISION.value),
+        (actual.c.bits.bitwise_and(actual.c.falta * _LUGAR[Estatus.RECHAZADO]) > 0, Estado.RECHAZADO.value),
         else_=Estado.POR_HACER.value,
     )
-    desde = _ultimo(presente.c.id).label("desde")
-    columnas = presente.c.id, presente.c.paso, estado.label("estado"), desde
-    return select(*columnas).select_from(presente).outerjoin(Documento, suyo)
+    return select(actual.c.id, _paso(actual).label("paso"), estado.label("estado"), actual.c.desde)
 
 
-def _cumplido(corte: Corte) -> Consulta:
-    """Of each student, what is ACEPTADO, as one bit a document."""
-    aceptado = and_(Documento.alumno_id == Alumno.id, Documento.estatus == Estatus.ACEPTADO.value)
-    bits = func.coalesce(func.sum(case(_BITS, value=Documento.clave, else_=0)), 0).label("bits")
-    return (
-        select(Alumno.id, CON_REPORTES, Alumno.numero_registro, Alumno.lista_emision, bits)
-        .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
-        .outerjoin(Documento, aceptado)
-        .where(~_LIBERADOS, *_de(corte))
-        .group_by(Alumno.id)
-    )
+def _documentos(corte: Corte) -> Consulta:
+    """Of each student, the estatus of all their documents as one number (`_BITS`, `_LUGAR`)."""
+    bit = case(_BITS, value=Documento.clave, else_=0) * case(_LUGAR, value=Documento.estatus)
+    bits = select(func.coalesce(func.sum(bit), 0)).where(Documento.alumno_id == Alumno.id).scalar_subquery()
+    columnas = Alumno.id, CON_REPORTES, Alumno.numero_registro, Alumno.lista_emision, bits.label("bits"), _ultimo()
+    return select(*columnas).join(Prestatario).where(~Alumno.con_constancia, *_de(corte))
 
 
-def _paso(hechos: Any) -> ColumnElement[str]:
-    """The first paso of their menu that is not fulfilled."""
-    de_largo = {paso.clave for paso in (*MENSUALES, GLOBAL)}
-
-    def falta(clave: str) -> ColumnElement[bool]:
-        sin = hechos.c.bits.bitwise_and(_BITS[clave]) == 0
-        return and_(sin, hechos.c.con_reportes) if clave in de_largo else sin
-
+def _paso(actual: Any) -> ColumnElement[str]:
+    """The first of their menu that is not fulfilled; `falta` is the bit of the first document that is not."""
     return case(
-        (hechos.c.lista_emision.is_not(None), CONSTANCIA.clave),
-        (falta(EXPEDIENTE.clave), EXPEDIENTE.clave),
-        (hechos.c.numero_registro.is_(None), NUMERO.clave),
-        *((falta(paso.clave), paso.clave) for paso in MENU_LARGO.informes),
-        else_=LISTA.clave,
+        (actual.c.lista_emision.is_not(None), CONSTANCIA.clave),
+        (actual.c.falta == _BITS[EXPEDIENTE.clave], EXPEDIENTE.clave),
+        (actual.c.numero_registro.is_(None), NUMERO.clave),
+        else_=case(
+            {_BITS[paso.clave]: paso.clave for paso in MENU_LARGO.informes}, value=actual.c.falta, else_=LISTA.clave
+        ),
     )
 
 
-def _ultimo(alumno_id: Any = Alumno.id) -> Any:
+def _ultimo() -> Any:
     """The day of the last thing that happened to a student."""
-    ultimo = select(Suceso.dia).where(Suceso.alumno_id == alumno_id).order_by(Suceso.en.desc()).limit(1)
+    ultimo = select(Suceso.dia).where(Suceso.alumno_id == Alumno.id).order_by(Suceso.en.desc()).limit(1)
     return ultimo.scalar_subquery().label("desde")
 
 
@@ -153,16 +144,20 @@ def _ficha(*mas: Any) -> Consulta:
 
 
 def _de(corte: Corte) -> list[ColumnElement[bool]]:
-    """The filters of the page: of students, the dates are those of their registration."""
+    """The filters of the page: of students, the dates are those of their registration.
+
+    Nothing is sought by the index of a carrera or a prestatario, which has its students by name: to go through all
+    in order of id is quicker than to jump from one to another of a third of them.
+    """
     condiciones: list[ColumnElement[bool]] = [Alumno.cancelado_en.is_(None), ~APARTADA]
     if corte.desde:
         condiciones.append(Alumno.registrado_en >= _medianoche(corte.desde))
     if corte.hasta:
         condiciones.append(Alumno.registrado_en < _medianoche(corte.hasta + timedelta(days=1)))
     if corte.carrera is not None:
-        condiciones.append(Alumno.carrera_id == corte.carrera)
+        condiciones.append(Alumno.carrera_id + 0 == corte.carrera)
     if corte.prestatario is not None:
-        condiciones.append(Alumno.prestatario_id == corte.prestatario)
+        condiciones.append(Alumno.prestatario_id + 0 == corte.prestatario)
     return condiciones
 
 

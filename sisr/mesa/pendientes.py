@@ -14,7 +14,7 @@ from sisr.db import db
 from sisr.documentos.model import Documento, Entrega, Estatus
 from sisr.documentos.plazo import plazo
 from sisr.emision.listas import enlistables
-from sisr.proceso import CONSTANCIA, EXPEDIENTE, MENU_LARGO
+from sisr.proceso import EXPEDIENTE, MENU_LARGO
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ def _en_revision(claves: tuple[str, ...]) -> Pendiente:
 def _terminos() -> Pendiente:
     """Those who can be put on a list, and those on a list who have no constancia."""
     por_enlistar = _contar(enlistables())
-    constancia = and_(Documento.alumno_id == Alumno.id, Documento.clave == CONSTANCIA.clave)
-    sin_constancia = and_(Alumno.lista_emision.is_not(None), ~select(Documento.id).where(constancia).exists())
+    sin_constancia = and_(Alumno.lista_emision.is_not(None), ~Alumno.con_constancia)
     desde = db.session.scalar(select(func.min(Alumno.enlistado_en)).where(sin_constancia))
     return Pendiente(por_enlistar + _contar(sin_constancia), desde)
 
