@@ -102,6 +102,18 @@ def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
             raise
 
 
+def asentar() -> None:
+    """Move what the log holds into the file, and empty it: until then it keeps the pages as they were.
+
+    Where somebody is reading it does as much as it can, and the next write does the rest.
+    """
+    cruda = db.engine.raw_connection()
+    try:
+        cruda.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        cruda.close()
+
+
 @contextmanager
 def escritura_directa() -> Iterator[None]:
     """As `escritura`, for what is done with prepared statements alone: the session stays out of it.
@@ -176,6 +188,7 @@ def _hacer_fila(copia: int) -> None:
 def _al_conectar(conexion: Any, _registro: object) -> None:
     for pragma in (
         "journal_mode=WAL",
+        "secure_delete=ON",  # as Debian's SQLite comes: what was deleted is not left in the file
         "synchronous=FULL",
         "foreign_keys=ON",
         "cache_size=-8000",

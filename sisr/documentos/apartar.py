@@ -17,6 +17,7 @@ from sisr.cuentas.enlaces import Tipo, anular, avisar
 from sisr.cuentas.model import Usuario
 from sisr.cuentas.sesiones import terminar
 from sisr.db import db, escritura, tabla
+from sisr.documentos import presencia
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.model import Documento, Entrega
 from sisr.proceso import EXPEDIENTE
@@ -79,6 +80,7 @@ def _cerrar(usuario: Any, por: int) -> None:
     avisar("cuenta_apartada", usuario)
     cerrada = {"clave": nombre, "contrasena": "", "activo": False}
     conexion.execute(update(tabla(Usuario)).where(Usuario.id == usuario.id).values(cerrada))
+    presencia.olvidar(usuario.id)
     conexion.execute(delete(tabla(Documento)).where(Documento.alumno_id == usuario.id))
     otra = {"boleta": nombre, "expediente": None, "version": Alumno.version + 1}
     conexion.execute(update(tabla(Alumno)).where(Alumno.id == usuario.id).values(otra))

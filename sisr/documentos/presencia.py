@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.cuentas.model import Usuario
 from sisr.db import Instante, db, tabla
+from sisr.documentos.model import Documento
 from sisr.reloj import ahora
 
 DURA = timedelta(seconds=90)  # a page that is open says so every forty
@@ -35,6 +36,12 @@ def anunciar(documento_id: int, *, por: int) -> None:
     conexion.execute(delete(tabla(Presencia)).where((Presencia.hasta <= instante) | suya))
     fila = {"documento_id": documento_id, "usuario_id": por, "hasta": instante + DURA}
     conexion.execute(insert(tabla(Presencia)).values(fila))
+
+
+def olvidar(alumno_id: int) -> None:
+    """Before the documents of a student go, whoever has one open."""
+    suyos = select(Documento.id).where(Documento.alumno_id == alumno_id)
+    db.session.connection().execute(delete(tabla(Presencia)).where(Presencia.documento_id.in_(suyos)))
 
 
 def presentes(*, menos: int) -> dict[int, list[str]]:

@@ -1,7 +1,8 @@
 """The end of a person's data: what says who they were goes, with their files; the trace stays, by its ids.
 
 The rows that reports count are not deleted (a closed period keeps its figures), and of the bitácora nothing
-changes. What belongs to the account alone (sessions, uploads under way, …) goes whole.
+changes. What belongs to the account alone (sessions, uploads under way, …) goes whole, and so does the person
+from what others wrote or keep (menciones.py). Nothing is left in what is free of the database's file either.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from sisr.alumnos.model import Alumno
 from sisr.alumnos.notas import Nota
@@ -19,12 +20,13 @@ from sisr.bitacora.model import Accion, anotar
 from sisr.catalogos.model import Motivo
 from sisr.correo.model import Correo, Estado
 from sisr.cuentas.model import Usuario
-from sisr.db import db, escritura, tabla
+from sisr.db import asentar, db, escritura, tabla
+from sisr.documentos import presencia
 from sisr.documentos.model import Dictamen, Documento, Entrega
 from sisr.documentos.seleccion import Seleccion
+from sisr.privacidad.menciones import menciones, quitar
+from sisr.privacidad.nombres import VACIO as NOMBRE
 from sisr.reloj import ahora
-
-NOMBRE = "Datos cancelados"
 
 
 class YaCancelado(Exception):
@@ -36,6 +38,7 @@ def cancelar(alumno_id: int, *, por: int | None) -> None:
 
     A crash in between leaves files without a row, which the sweeper takes.
     """
+    halladas = menciones(alumno_id)  # before the turn to write: it takes a while
     with escritura():
         alumno = db.session.execute(select(tabla(Alumno)).where(Alumno.id == alumno_id)).one()
         if alumno.cancelado_en:
@@ -44,15 +47,19 @@ def cancelar(alumno_id: int, *, por: int | None) -> None:
         subidas = list(_subidas(alumno_id))
         _vaciar_documentos(alumno_id, entregas)
         _vaciar_correos(alumno_id)
+        quitar(halladas)
         _vaciar_persona(alumno)
+        _rehacer_busqueda()
         anotar(Accion.CANCELACION, por=por, alumno_id=alumno_id, archivos=len(entregas))
     for entrega in entregas:
         retirar(entrega.ruta)
         pagina1.olvidar(entrega.sha256)
     for ficha in subidas:
         (disco.recepcion() / ficha).unlink(missing_ok=True)
-    with suppress(OSError):  # not there, or somebody put something else in it
-        (disco.raiz() / alumno.boleta).rmdir()
+    for carpeta in {alumno.boleta, *(entrega.ruta.rpartition("/")[0] for entrega in entregas)}:
+        with suppress(OSError):  # not there, or somebody put something else in it
+            (disco.raiz() / carpeta).rmdir()
+    asentar()
 
 
 def _vaciar_persona(alumno: Any) -> None:
@@ -83,6 +90,7 @@ def _vaciar_persona(alumno: Any) -> None:
 def _vaciar_documentos(alumno_id: int, entregas: Any) -> None:
     """The present state goes, and the person from every queue, with the notes; entregas and dictámenes keep when."""
     conexion = db.session.connection()
+    presencia.olvidar(alumno_id)
     for suyo in (Documento, Nota, Seleccion):
         conexion.execute(delete(suyo).where(suyo.alumno_id == alumno_id))
     for entrega in entregas:
@@ -102,6 +110,11 @@ def _vaciar_correos(alumno_id: int) -> None:
     conexion.execute(delete(Correo).where(Correo.alumno_id == alumno_id, Correo.estado != Estado.ENVIADO.value))
     nada = {"para": "", "asunto": "", "texto": "", "error": None, "sal": None}
     conexion.execute(update(Correo).where(Correo.alumno_id == alumno_id).values(nada))
+
+
+def _rehacer_busqueda() -> None:
+    """The index of words keeps those of before until it is put together anew."""
+    db.session.connection().execute(text("INSERT INTO busqueda (busqueda) VALUES ('optimize')"))
 
 
 def _sin_persona(motivo: str) -> str:

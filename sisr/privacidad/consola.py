@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from sisr.bitacora.model import Accion, anotar
+from sisr.cuentas.model import claves_de
 from sisr.db import escritura
 from sisr.privacidad.cancelar import YaCancelado, cancelar as cancelar_datos
 from sisr.privacidad.exportar import Titular, paquete, titular_de
@@ -37,13 +38,14 @@ def cancelar(boleta: str) -> None:
     """Vacía los datos de una persona y borra sus archivos; queda el rastro, sin nombre. No se puede deshacer."""
     persona = _persona(boleta)
     click.echo(f"{persona.nombre}, boleta {persona.boleta}: sus datos y archivos se borran para siempre.")
-    if click.prompt("Escribe otra vez la boleta para confirmar").strip().upper() != persona.boleta:
+    if persona.boleta not in claves_de(click.prompt("Escribe otra vez la boleta para confirmar").strip()):
         raise click.ClickException("No es la misma boleta: no se cambió nada.")
     try:
         cancelar_datos(persona.id, por=None)
     except YaCancelado:
         raise click.ClickException("Esos datos ya estaban cancelados.") from None
     click.echo("Se cancelaron los datos y se borraron los archivos.")
+    click.echo("Los respaldos de antes los tienen todavía: bórralos cuando haya otros más nuevos.")
 
 
 def _persona(boleta: str) -> Titular:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Response
@@ -13,12 +14,16 @@ from sisr.alumnos.model import NOMBRE, Alumno
 from sisr.archivos import disco
 from sisr.archivos.zip import empaquetar, nombres_distintos
 from sisr.bitacora.model import Accion, Acto
-from sisr.db import db
+from sisr.cuentas.model import claves_de
+from sisr.db import db, tabla
 from sisr.documentos.model import Dictamen, Entrega, nombre_descarga
+from sisr.privacidad.menciones import menciones
 from sisr.reloj import fecha_hora
 
 _SECRETOS = ("contrasena", "huella", "secreto", "token", "navegador")  # prove who one is: nobody reads them
 _DE_QUIEN = ("alumno_id", "usuario_id")
+_DE_CATALOGO = ("carrera", "prestatario")  # what a row of alumno says by an id
+_MENCIONES = "menciones"
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def titular(alumno_id: int) -> Titular | None:
 
 
 def titular_de(boleta: str) -> Titular | None:
-    return _titular(Alumno.boleta == boleta.strip().upper())
+    return _titular(Alumno.boleta.in_(claves_de(boleta.strip())))
 
 
 def descargar(de_quien: Titular) -> Response:
@@ -52,9 +57,11 @@ def paquete(de_quien: Titular) -> Iterator[bytes]:
     """The bytes of the ZIP; what is not a file is read from the database now, and is small."""
     filas = {nombre: list(_filas(t, de_quien.id)) for nombre, t in sorted(db.metadata.tables.items())}
     filas = {nombre: suyas for nombre, suyas in filas.items() if suyas}
+    filas[_MENCIONES] = [{"tabla": m.tabla.name, **m.llave, **m.dicho} for m in menciones(de_quien.id)]
     raiz, entregas = disco.raiz(), filas.get("entrega", [])
     nombres = nombres_distintos(nombre_descarga(de_quien.boleta, e["clave"], e["n"]) for e in entregas)
     archivos = [(f"Archivos/{nombre}", raiz / e["ruta"]) for nombre, e in zip(nombres, entregas, strict=True)]
+    archivos += _a_medias(filas.get("subida", []))
     legible, crudo = _legible(de_quien, filas), json.dumps(filas, ensure_ascii=False, indent=1, default=str)
     return empaquetar(archivos, lambda: [("Datos.txt", legible.encode("utf-8-sig")), ("Datos.json", crudo.encode())])
 
@@ -74,6 +81,13 @@ def _filas(de: Table, alumno_id: int) -> Iterator[dict[str, Any]]:
         yield dict(fila._mapping)
 
 
+def _a_medias(subidas: list[dict[str, Any]]) -> list[tuple[str, Path]]:
+    """What came so far of the files that are on their way."""
+    con_archivo = [s for s in subidas if (disco.recepcion() / s["ficha"]).is_file()]
+    nombres = nombres_distintos(s["nombre"] for s in con_archivo)
+    return [(f"A medias/{n}", disco.recepcion() / s["ficha"]) for n, s in zip(nombres, con_archivo, strict=True)]
+
+
 def _es_secreta(columna: str) -> bool:
     return columna == "sal" or any(secreto in columna for secreto in _SECRETOS)
 
@@ -81,6 +95,8 @@ def _es_secreta(columna: str) -> bool:
 def _condicion(de: Table, alumno_id: int) -> ColumnElement[bool] | None:
     if de.name in {"usuario", "alumno"}:
         return de.c.id == alumno_id
+    if de.name in _DE_CATALOGO:
+        return de.c.id.in_(select(tabla(Alumno).c[f"{de.name}_id"]).where(Alumno.id == alumno_id))
     if de.name == "acto":
         return (Acto.alumno_id == alumno_id) | (Acto.por_id == alumno_id)
     if de.name == "dictamen":
@@ -113,6 +129,8 @@ def _legible(de_quien: Titular, filas: dict[str, list[dict[str, Any]]]) -> str:
     lineas += ["", "CORREOS"]
     for c in filas.get("correo", []):
         lineas += [f"{_dicho(c['creado_en'])}  para {c['para']}: {c['asunto']}", c["texto"]]
+    lineas += ["", "MENCIONES EN LO QUE OTROS ESCRIBIERON"]
+    lineas += [" · ".join(map(str, mencion.values())) for mencion in filas[_MENCIONES]]
     return "\r\n".join("\r\n".join(linea.splitlines()) for linea in lineas) + "\r\n"
 
 

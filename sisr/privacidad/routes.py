@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from sisr.bitacora.model import Accion
 from sisr.bitacora.salidas import anotar_salida
+from sisr.cuentas.model import claves_de
 from sisr.cuentas.sesiones import quien
 from sisr.db import escritura
 from sisr.privacidad import aviso as avisos, conservacion as plazos
@@ -78,7 +79,7 @@ def cancelacion(alumno_id: int) -> Any:
     de_quien, forma = _de(alumno_id), CancelacionForm()
     if not forma.validate():
         return _datos(de_quien, forma), 422
-    if str(forma.boleta.data).upper() != de_quien.boleta:
+    if de_quien.boleta not in claves_de(str(forma.boleta.data)):
         forma.boleta.errors = [NO_ES_ESA]
         return _datos(de_quien, forma), 422
     try:

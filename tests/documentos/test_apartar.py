@@ -18,6 +18,7 @@ from sisr.documentos.model import Entrega
 from sisr.documentos.revisar import revisar
 from tests.cliente import Cliente
 from tests.elenco import CONTRASENA, PDF, Alumna
+from tests.lectura.test_presencia import abrir
 from tests.tramite.solicitud import registrar
 
 
@@ -34,6 +35,7 @@ def rutas(app: Flask) -> list[Any]:
 
 def test_la_boleta_queda_libre_y_nada_se_pierde(ana: Alumna, como: Callable[[str], Cliente], uploads: Path) -> None:
     intrusa, martha = ana.entrar(), como("martha")
+    abrir(como("marta2"), ana)  # somebody is reading it
     assert apartar(martha, ana).dice(".aviso--exito") == (
         f"La boleta {ana.boleta} quedó libre: su dueño ya puede registrarse."
     )

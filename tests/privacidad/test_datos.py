@@ -132,7 +132,7 @@ def test_hay_que_escribir_la_boleta(ana: Alumna, beto: Alumna, como: Callable[[s
     ruta = f"/alumnos/{ana.id}/datos/cancelacion"
     assert elena.crudo("POST", ruta, data=datos).status_code == 303
     datos["boleta"] = f"cancelada-{ana.id}"
-    assert elena.crudo("POST", ruta, data=datos).status_code == 422
+    assert elena.crudo("POST", ruta, data=datos).status_code == 409
     assert len(_lineas(ana, "cancelacion")) == 1
 
 
