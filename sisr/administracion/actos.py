@@ -1,8 +1,8 @@
-"""The bitácora, searched: what is chosen in the address, one page of what it leaves, and all of it as CSV."""
+"""The bitácora, searched: what is chosen in the address, one page of what it leaves, and all of it as a sheet."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from sisr.bitacora.model import Accion, Acto
 from sisr.cuentas.model import Usuario, claves_de
 from sisr.db import db
 from sisr.mesa.historia import accion
+from sisr.mesa.hoja import Renglon, inofensivo
 from sisr.reloj import ZONA, fecha_hora
 from sisr.texto import limpiar
 
@@ -64,7 +65,14 @@ def pagina(busqueda: Busqueda) -> tuple[list[Any], int | None]:
 
 def en_csv(busqueda: Busqueda) -> Iterator[bytes]:
     """All of it, some lines at a time: the memory does not grow with it. No cell is ever a formula."""
-    return _tandas(db.engine, _consulta(busqueda))
+    return _en_trozos(db.engine, busqueda)
+
+
+def renglones(busqueda: Busqueda) -> Iterator[Renglon]:
+    """The heading and all of it, as rows of a sheet."""
+    yield COLUMNAS
+    for tanda in _tandas(db.engine, busqueda):
+        yield from map(_celdas, tanda)
 
 
 def detalle(acto: Any) -> str:
@@ -74,13 +82,17 @@ def detalle(acto: Any) -> str:
     return " · ".join(f"{nombre} {_dicho(valor)}" for nombre, valor in resto.items())
 
 
-def _tandas(motor: Engine, consulta: Any) -> Iterator[bytes]:
+def _en_trozos(motor: Engine, busqueda: Busqueda) -> Iterator[bytes]:
     """The request is over while they are read."""
     yield b"\xef\xbb\xbf"  # by which Excel knows UTF-8
-    yield _renglones([COLUMNAS])
+    yield _escritos([COLUMNAS])
+    for tanda in _tandas(motor, busqueda):
+        yield _escritos([inofensivo(celda) for celda in _celdas(fila)] for fila in tanda)
+
+
+def _tandas(motor: Engine, busqueda: Busqueda) -> Iterator[Sequence[Any]]:
     with motor.connect() as conexion:
-        for tanda in conexion.execution_options(yield_per=_TANDA).execute(consulta).partitions():
-            yield _renglones(_celdas(fila) for fila in tanda)
+        yield from conexion.execution_options(yield_per=_TANDA).execute(_consulta(busqueda)).partitions()
 
 
 def _consulta(busqueda: Busqueda) -> Any:
@@ -109,17 +121,12 @@ def _condiciones(busqueda: Busqueda) -> Iterator[ColumnElement[bool]]:
         yield Acto.en < _medianoche(busqueda.hasta + timedelta(days=1))
 
 
-def _celdas(fila: Any) -> list[str]:
+def _celdas(fila: Any) -> Renglon:
     celdas = fecha_hora(fila.en), fila.quien, accion(fila), fila.boleta, fila.direccion, detalle(fila)
-    return [str(fila.id), *(_texto(celda or "") for celda in celdas)]
+    return fila.id, *celdas
 
 
-def _texto(celda: str) -> str:
-    """A spreadsheet takes what begins so for a formula; with the sign before it, for text."""
-    return f"'{celda}" if celda.startswith(("=", "+", "-", "@", "\t", "\r")) else celda
-
-
-def _renglones(filas: Any) -> bytes:
+def _escritos(filas: Any) -> bytes:
     salida = io.StringIO()
     csv.writer(salida).writerows(filas)
     return salida.getvalue().encode()

@@ -1,12 +1,13 @@
-"""The bitácora on screen, for administración: searched, paged, and taken away as CSV (X5)."""
+"""The bitácora on screen, for administración: searched, paged, and taken away as a sheet (X5)."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, send_file
 from sqlalchemy import select
 
-from sisr.administracion.actos import Busqueda, detalle, en_csv, pagina
+from sisr.administracion.actos import Busqueda, detalle, en_csv, pagina, renglones
 from sisr.bitacora.model import Accion
 from sisr.cuentas.model import Usuario
 from sisr.db import db
+from sisr.mesa.hoja import Formato, escribir
 from sisr.reloj import hoy
 
 bp = Blueprint("bitacora", __name__, url_prefix="/administracion/bitacora")
@@ -28,8 +29,13 @@ def buscar() -> str:
     )
 
 
-@bp.get("/hoja.csv")
-def hoja() -> Response:
-    respuesta = Response(en_csv(Busqueda.de(request.args)), mimetype="text/csv")
-    respuesta.headers.set("Content-Disposition", "attachment", filename=f"bitacora-{hoy()}.csv")
+@bp.get("/hoja.<any(xlsx, csv):formato>")
+def hoja(formato: str) -> Response:
+    """CSV goes out as it is read; what Excel opens has to be whole first, in a file, and is numbered at its end."""
+    busqueda, nombre = Busqueda.de(request.args), f"bitacora-{hoy()}.{formato}"
+    if Formato(formato) is Formato.XLSX:
+        archivo, _ = escribir(renglones(busqueda), Formato.XLSX)
+        return send_file(archivo, mimetype=Formato.XLSX.tipo, as_attachment=True, download_name=nombre)
+    respuesta = Response(en_csv(busqueda), mimetype="text/csv")
+    respuesta.headers.set("Content-Disposition", "attachment", filename=nombre)
     return respuesta

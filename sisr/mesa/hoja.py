@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 
@@ -15,6 +15,7 @@ from sisr.reloj import fecha
 Renglon = tuple[str | int | date | None, ...]
 _EMPIEZAN_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ANCHO = 18
+POR_HOJA = 1_048_575  # rows under the heading that Excel has room for; the rest go on another sheet of the same file
 
 
 class Formato(StrEnum):
@@ -42,33 +43,47 @@ def _csv(renglones: Iterable[Renglon], archivo: IO[bytes]) -> int:
     texto = io.TextIOWrapper(archivo, "utf-8-sig", newline="")
     hoja, cuantos = csv.writer(texto), 0
     for renglon in renglones:
-        hoja.writerow([_inofensivo(valor) for valor in renglon])
+        hoja.writerow([inofensivo(valor) for valor in renglon])
         cuantos += 1
     texto.detach()
     return cuantos
 
 
 def _xlsx(renglones: Iterable[Renglon], archivo: IO[bytes]) -> int:
-    cuantos = 0
+    filas, cuantos = iter(renglones), 1
+    encabezado = next(filas)
     opciones = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(archivo, opciones) as libro:
-        hoja, negrita = libro.add_worksheet(), libro.add_format({"bold": True, "bottom": 1})
         dia = libro.add_format({"num_format": "dd/mm/yyyy"})
-        hoja.set_column(0, 30, _ANCHO)
-        hoja.freeze_panes(1, 2)
-        for n, renglon in enumerate(renglones):
+        hoja = _hoja(libro, encabezado)
+        for n, renglon in enumerate(filas):
+            if n and n % POR_HOJA == 0:
+                hoja = _hoja(libro, encabezado)
             for columna, valor in enumerate(renglon):
-                if isinstance(valor, date):
-                    hoja.write_datetime(n, columna, datetime.combine(valor, time()), dia)
-                elif isinstance(valor, int):
-                    hoja.write_number(n, columna, valor)
-                elif valor:
-                    hoja.write_string(n, columna, valor, None if n else negrita)
+                _poner(hoja, 1 + n % POR_HOJA, columna, valor, dia)
             cuantos += 1
     return cuantos
 
 
-def _inofensivo(valor: str | int | date | None) -> str | int:
+def _hoja(libro: xlsxwriter.Workbook, encabezado: Renglon) -> Any:
+    hoja, negrita = libro.add_worksheet(), libro.add_format({"bold": True, "bottom": 1})
+    hoja.set_column(0, 30, _ANCHO)
+    hoja.freeze_panes(1, 2)
+    for columna, nombre in enumerate(encabezado):
+        hoja.write_string(0, columna, str(nombre), negrita)
+    return hoja
+
+
+def _poner(hoja: Any, fila: int, columna: int, valor: str | int | date | None, dia: Any) -> None:
+    if isinstance(valor, date):
+        hoja.write_datetime(fila, columna, datetime.combine(valor, time()), dia)
+    elif isinstance(valor, int):
+        hoja.write_number(fila, columna, valor)
+    elif valor:
+        hoja.write_string(fila, columna, valor)
+
+
+def inofensivo(valor: str | int | date | None) -> str | int:
     """A text that a spreadsheet would run begins with an apostrophe, which makes it text."""
     if isinstance(valor, date):
         return fecha(valor)

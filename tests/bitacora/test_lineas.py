@@ -69,7 +69,7 @@ def test_cada_cosa_que_se_descarga_deja_su_linea(app: Flask, ana: Alumna, como: 
     rutas = {
         "teo": ["/listas/7/relacion.xlsx", "/informes/semanal/hoja.xlsx", "/informes/estadisticas/hoja.xlsx"],
         "martha": ["/expedientes/archivos.zip?q=quezada"],
-        "elena": ["/administracion/bitacora/hoja.csv"],
+        "elena": ["/administracion/bitacora/hoja.csv", "/administracion/bitacora/hoja.xlsx"],
     }
     for quien, suyas in rutas.items():
         for ruta in suyas:
