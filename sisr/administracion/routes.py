@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import func, select
 
 from sisr.administracion.catalogos import (
@@ -23,8 +23,10 @@ from sisr.cuentas.sesiones import quien
 from sisr.db import db, escritura
 from sisr.forma import Forma
 from sisr.proceso import TIPOS
+from sisr.texto import limpiar, plegar
 
 bp = Blueprint("administracion", __name__, url_prefix="/administracion")
+_LARGO_Q = 100
 
 
 @bp.get("/carreras")
@@ -51,15 +53,17 @@ def guardar_carrera_() -> Any:
 
 @bp.get("/prestatarios")
 def prestatarios(forma: Forma | None = None) -> str:
-    """Those that wait to be confirmed first, each with how many students it has."""
+    """Those that wait to be confirmed first, each with how many students it has; those with every word of `q`."""
+    buscado = limpiar(request.args.get("q"))[:_LARGO_Q]
     consulta = (
         select(Prestatario, func.count(Alumno.id).label("alumnos"))
         .outerjoin(Alumno, Alumno.prestatario_id == Prestatario.id)
+        .where(*(Prestatario.clave.contains(palabra, autoescape=True) for palabra in plegar(buscado).split()))
         .group_by(Prestatario.id)
         .order_by(Prestatario.confirmado, Prestatario.clave)
     )
     filas = db.session.execute(consulta).all()
-    return render_template("administracion/prestatarios.html", prestatarios=filas, forma=forma)
+    return render_template("administracion/prestatarios.html", prestatarios=filas, forma=forma, q=buscado)
 
 
 @bp.post("/prestatarios", endpoint="guardar_prestatario")
@@ -74,7 +78,7 @@ def guardar_prestatario_() -> Any:
             por=quien().id,
         )
 
-    return _guardar(forma, guardar, prestatarios)
+    return _guardar(forma, guardar, prestatarios, q=request.args.get("q") or None)
 
 
 @bp.get("/prestatarios/<int:prestatario_id>/union")
@@ -164,7 +168,8 @@ def quitar_dia_(dia: str) -> Any:
     return redirect(url_for("administracion.dias"), 303)
 
 
-def _guardar(forma: Forma, verbo: Callable[[], None], pagina: Callable[[Forma], str]) -> Any:
+def _guardar(forma: Forma, verbo: Callable[[], None], pagina: Callable[[Forma], str], **args: Any) -> Any:
+    """`args`: of the address of the page that it goes back to."""
     if not forma.validate():
         return pagina(forma), 422
     try:
@@ -174,4 +179,4 @@ def _guardar(forma: Forma, verbo: Callable[[], None], pagina: Callable[[Forma], 
         forma.form_errors = [str(razon)]
         return pagina(forma), 409
     flash("Guardado.", "exito")
-    return redirect(url_for(f"administracion.{pagina.__name__}"), 303)
+    return redirect(url_for(f"administracion.{pagina.__name__}", **args), 303)

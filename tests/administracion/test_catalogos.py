@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -53,6 +54,12 @@ def renglon(cliente: Cliente, valor: str) -> dict[str, Any]:
     forma = next(forma for forma in elegir(cliente.pagina, ".catalogo form") if campo in list(forma.iter("input")))
     marcados = [c for c in forma.iter("input") if c.get("type") != "checkbox" or c.get("checked") is not None]
     return {str(c.get("name")): c.get("value", "") for c in marcados}
+
+
+def en_pantalla(cliente: Cliente) -> list[str]:
+    """The names in the rows under the one that adds."""
+    campos = elegir(cliente.pagina, ".catalogo tbody input[name=nombre]")
+    return [str(campo.get("value")) for campo in campos if campo.get("value")]
 
 
 def ultimo_acto(app: Flask) -> str:
@@ -122,6 +129,33 @@ def test_un_prestatario_vacio_se_dice(app: Flask, elena: Cliente) -> None:
     elena.ver("/administracion/prestatarios").llenar("Agregar", nombre="", estado=422)
     assert elena.dice(".aviso--error") == "Escribe el nombre del prestatario."
     assert len(prestatarios(app)) == 2
+
+
+def test_se_busca_entre_los_prestatarios(beto: Alumna, elena: Cliente) -> None:
+    """Beto wrote in AYUNTAMIENTO DE TLALNEPANTLA. Accents and case aside, by parts of words in any order."""
+    for nombre in ("Fundación Niños de México", "Comisión Federal de Electricidad", "100% México_A.C."):
+        elena.ver("/administracion/prestatarios").llenar("Agregar", nombre=nombre)
+    todos = en_pantalla(elena.ver("/administracion/prestatarios"))
+    assert len(todos) == 6
+    for q, hallados in {
+        "MEXICO": ["100% México_A.C.", "Fundación Niños de México"],
+        "ninos fundacion": ["Fundación Niños de México"],
+        "tlalne": ["AYUNTAMIENTO DE TLALNEPANTLA"],
+        "100%": ["100% México_A.C."],
+        "o_a": ["100% México_A.C."],
+        "  ": todos,
+        "no hay": [],
+    }.items():
+        assert en_pantalla(elena.ver(f"/administracion/prestatarios?q={quote(q)}")) == hallados, q
+    assert elena.dice(".catalogo caption") == "Prestatarios con «no hay»: 0"
+    assert en_pantalla(elena.seguir("Ver todos")) == todos
+
+
+def test_lo_que_se_guarda_vuelve_a_lo_que_se_buscaba(app: Flask, beto: Alumna, elena: Cliente) -> None:
+    elena.ver("/administracion/prestatarios?q=TLALNE").llenar("Guardar", con_reportes="y")
+    assert elena.respuesta.request.full_path == "/administracion/prestatarios?q=TLALNE"
+    assert en_pantalla(elena) == ["AYUNTAMIENTO DE TLALNEPANTLA"]
+    assert prestatarios(app)["AYUNTAMIENTO DE TLALNEPANTLA"] == (True, True)
 
 
 def test_el_escrito_por_un_alumno_se_confirma_aqui_tambien(app: Flask, elena: Cliente, beto: Alumna) -> None:
