@@ -35,6 +35,7 @@ class Ajustes:
     MAX_PDF_BYTES: int = 3 * GIB
     DISK_RESERVE_BYTES: int = GIB // 2
     PERSON_QUOTA_BYTES: int = 6 * GIB
+    PERSON_UPLOADS: int = 6  # as many as a browser keeps open to one site
     ANONYMOUS_QUOTA_BYTES: int = 50 * GIB
     ANONYMOUS_UPLOADS: int = 100
     CLAMD_SOCKET: str = ""
@@ -170,6 +171,7 @@ def _comprobar(ajustes: Ajustes) -> Ajustes:
         ("PERSON_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _SIN_TOPE),
         ("ANONYMOUS_QUOTA_BYTES", ajustes.MAX_PDF_BYTES, _SIN_TOPE),
         ("ANONYMOUS_UPLOADS", 1, 100_000),
+        ("PERSON_UPLOADS", 1, 300),
         ("WORKERS", 1, 64),
         ("THREADS", 2, 2048),
         ("SESSION_HOURS", 1, 24 * 366),

@@ -111,6 +111,22 @@ class MuchosALaVez(ErrorDeArchivo):
     frase = "En este momento llegan muchos registros a la vez: espera unos minutos e inténtalo otra vez."
 
 
+class MuchosTuyos(ErrorDeArchivo):
+    """Every place of this account is taken."""
+
+    code = 429
+
+    def __init__(self, cuantos: int) -> None:
+        son = (
+            "un archivo a la vez, que es lo que"
+            if cuantos == 1
+            else f"{cuantos} archivos a la vez, que es lo más que"
+        )
+        super().__init__(
+            f"Ya estás enviando {son} se recibe de cada persona: espera a que termine uno y repite este."
+        )
+
+
 class SesionTerminada(ErrorDeArchivo):
     """The form may not be used by who asks now."""
 

@@ -37,9 +37,9 @@ class Peticion(Request):
         self.max_content_length = limite + MARGEN
         self._limite, self._al_llegar = limite, al_llegar
 
-    def ocupar(self, lugar: int) -> None:
-        """Hold a place for who has no account, as `turnos.tomar` gave it, until the end of the request."""
-        self.es_anonima, self._lugar = True, lugar
+    def ocupar(self, lugar: int, *, anonima: bool) -> None:
+        """Hold a place, as `turnos` gave it, until the end of the request."""
+        self.es_anonima, self._lugar = anonima, lugar
 
     def asomarse(self, que: re.Pattern[bytes], *, hasta: int) -> re.Match[bytes] | None:
         """Look for something in that many bytes of the body, which is read afterwards as if nobody had looked.

@@ -79,12 +79,18 @@ def _abrir() -> None:
         return
     _que_venga_de_aqui()
     vista.puerta(**(request.view_args or {}))
-    if not current_user.is_authenticated:
-        cast(Peticion, request).ocupar(turnos.tomar())
+    _ocupar_lugar()
     db.session.close()  # an upload lasts minutes: meanwhile others need the connection
     vista.permitir()
     if request.mimetype == "multipart/form-data":
         _que_traiga_su_token()
+
+
+def _ocupar_lugar() -> None:
+    anonima = not current_user.is_authenticated
+    sigue = request.method == "PATCH" and request.headers.get("Upload-Offset") != "0"
+    lugar = turnos.tomar() if anonima else turnos.tomar_de(current_user.id, sigue=sigue)
+    cast(Peticion, request).ocupar(lugar, anonima=anonima)
 
 
 def _que_traiga_su_token() -> None:

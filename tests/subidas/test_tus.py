@@ -18,13 +18,14 @@ from sisr.archivos.errores import (
     EnvioOcupado,
     EnvioPerdido,
     MuchosALaVez,
+    MuchosTuyos,
     Razon,
     SesionTerminada,
     SinEspacio,
     SinLongitud,
 )
 from sisr.archivos.parte import tomada
-from sisr.archivos.turnos import tomar
+from sisr.archivos.turnos import tomar, tomar_de
 from sisr.cuentas.sesiones import quien
 from tests.archivos.envios import TIPO as MULTIPARTE, Contado
 from tests.cliente import Cliente, archivo
@@ -372,6 +373,30 @@ def test_lo_anonimo_llega_de_a_tantos(app: Flask, envio: Envio, ana: Alumna) -> 
     io.FileIO(ocupado).close()
     assert envio.parte(0, MITAD).status_code == 204
     assert envio.parte(MITAD).status_code == 204
+
+
+def test_de_cada_quien_se_reciben_tantos_a_la_vez(app: Flask, ana: Alumna, beto: Alumna) -> None:
+    """What was begun goes on all the same, up to twice as many more; nobody takes anybody else's places."""
+    app.config["PERSON_UPLOADS"] = 1
+    ana.rechazada("expediente")
+    beto.rechazada("expediente")
+    envio, otro, de_beto = (Envio(quien.entrar(), "/tramite/expediente", PDF) for quien in (ana, ana, beto))
+    for cada in (envio, otro, de_beto):
+        cada.crear()
+    assert envio.parte(0, MITAD).status_code == 204
+    with app.app_context():
+        ocupados = [tomar_de(ana.id, sigue=sigue) for sigue in (False, True, True)]
+        with pytest.raises(MuchosTuyos):
+            tomar_de(ana.id, sigue=True)
+    io.FileIO(ocupados.pop()).close()
+    assert otro.parte(0).status_code == 429
+    lleno = otro.quien.crudo("POST", "/tramite/expediente", data={"archivo": archivo(PDF)})
+    assert (lleno.status_code, str(MuchosTuyos(1)) in lleno.text) == (429, True)
+    assert de_beto.parte(0).status_code == 204
+    assert envio.parte(MITAD).status_code == 204
+    for lugar in ocupados:
+        io.FileIO(lugar).close()
+    assert otro.parte(0).status_code == 204
 
 
 def test_la_suma_es_la_del_archivo_de_una_vez_o_por_partes(app: Flask, ana: Alumna) -> None:
