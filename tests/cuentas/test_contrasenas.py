@@ -147,3 +147,6 @@ def test_quien_muere_cifrando_deja_su_lugar() -> None:
             esta.result(0.3)
         otro.kill()
         assert esta.result(60) is False
+    libre = lugares._tomar()
+    assert libre is not None
+    lugares._soltar(libre)
