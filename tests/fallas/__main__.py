@@ -12,7 +12,7 @@ from tests.fallas.gigantes import gigantes, rechazos
 from tests.fallas.lentos import cien_lentas, doscientas_lentas, lentos_y_cortados
 from tests.fallas.martillo import martillo
 from tests.fallas.muertes import muertes
-from tests.fallas.oraculo import oraculo
+from tests.fallas.oraculo import oraculo_del_ingreso, oraculo_del_olvido
 
 ESCENAS: dict[str, Callable[[], str]] = {
     "el disco se llena": disco_lleno,
@@ -25,7 +25,8 @@ ESCENAS: dict[str, Callable[[], str]] = {
     "gigantes": gigantes,
     "cortes de luz": cortes,
     "muertes": muertes,
-    "quién existe": oraculo,
+    "quién existe, al ingresar": oraculo_del_ingreso,
+    "quién existe, al restablecer": oraculo_del_olvido,
     "mil contraseñas": martillo,
 }
 

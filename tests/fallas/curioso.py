@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from tests.fallas.maquina import PUERTO
 
 _CALLADA = 2  # seconds
+_CAMBIAN = {"date", "set-cookie", "retry-after", "content-length"}  # the last is told by the text
+_ESPERA = re.compile(r"Espera \d+ minutos?")  # so many until another try: it goes down as time passes
 _TOKEN = re.compile(r'(name="csrf_token" value=")([^"]+)')
 
 
@@ -40,8 +42,8 @@ class Curioso:
         inicio = time.perf_counter()
         estado, cabeceras, texto = self._pedir("POST", ruta, cuerpo, desde)
         segundos = time.perf_counter() - inicio
-        texto = _TOKEN.sub(r"\1", texto).replace(datos.get("usuario", "\0"), "X")
-        dichas = sorted((n, "" if n in {"date", "set-cookie", "retry-after"} else v) for n, v in cabeceras)
+        texto = _ESPERA.sub("Espera", _TOKEN.sub(r"\1", texto)).replace(datos.get("usuario", "\0"), "X")
+        dichas = sorted((nombre, "" if nombre in _CAMBIAN else valor) for nombre, valor in cabeceras)
         return Oida(estado, segundos, (estado, dichas, texto))
 
     def _conectar(self) -> None:

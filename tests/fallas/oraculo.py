@@ -33,7 +33,6 @@ _MALA = "Equivocada-1"
 class Pregunta:
     """A form, and whose times it told: at once, for the answer to a reset waits on purpose."""
 
-    nombre: str
     pagina: str
     ruta: str
     campos: dict[str, str]
@@ -42,20 +41,27 @@ class Pregunta:
     caben: int  # tries of one account from one address
 
 
-_INGRESO = Pregunta("ingreso", "/", "/sesion", {"contrasena": _MALA}, 1, VECES, 10)
-_OLVIDO = Pregunta("restablecer", "/contrasena", "/contrasena", {}, 4, VECES, 3)
+_INGRESO = Pregunta("/", "/sesion", {"contrasena": _MALA}, 1, VECES, 10)
+_OLVIDO = Pregunta("/contrasena", "/contrasena", {}, 4, VECES, 3)
 
 
-def oraculo() -> str:
-    """Who exists, asked a thousand times of each kind, also when the throttle answers."""
+def oraculo_del_ingreso() -> str:
+    """A wrong password, a thousand times of each kind, and a thousand that the throttle answers."""
+    return _oraculo(_INGRESO)
+
+
+def oraculo_del_olvido() -> str:
+    """The same of who forgot theirs: a mail leaves where there is an account."""
+    return _oraculo(_OLVIDO)
+
+
+def _oraculo(pregunta: Pregunta) -> str:
     with casa() as carpeta:
         maquina = Maquina(carpeta, PROXY_HOPS=1)
         base = carpeta / "instance/sisr.db"
         quienes = _poblar(base)
         with maquina.encendida():
-            dichos = [_preguntar(pregunta, base, quienes) for pregunta in (_INGRESO, _OLVIDO)]
-            dichos += [_frenado(pregunta, base, quienes) for pregunta in (_INGRESO, _OLVIDO)]
-    return "; ".join(dichos)
+            return f"{_preguntar(pregunta, base, quienes)}; {_frenado(pregunta, base, quienes)}"
 
 
 def _preguntar(pregunta: Pregunta, base: Path, quienes: dict[str, list[str]]) -> str:
@@ -70,7 +76,7 @@ def _preguntar(pregunta: Pregunta, base: Path, quienes: dict[str, list[str]]) ->
         _pasa_una_hora(base)
         for clase, oida in _oir(pregunta, turnos[desde : desde + _EN_UNA_HORA]):
             oidas[clase].append(oida)
-    return _comparar(pregunta.nombre, oidas)
+    return _comparar("", oidas)
 
 
 def _frenado(pregunta: Pregunta, base: Path, quienes: dict[str, list[str]]) -> str:
@@ -86,7 +92,7 @@ def _frenado(pregunta: Pregunta, base: Path, quienes: dict[str, list[str]]) -> s
     for clase, oida in _oir(pregunta, turnos):
         assert oida.estado == 429, oida
         oidas[clase].append(oida)
-    return _comparar(f"{pregunta.nombre}, ya frenado", oidas)
+    return _comparar("ya frenado,", oidas)
 
 
 def _oir(pregunta: Pregunta, turnos: list[tuple[str, str, str]]) -> Iterator[tuple[str, Oida]]:
@@ -103,15 +109,20 @@ def _oir(pregunta: Pregunta, turnos: list[tuple[str, str, str]]) -> Iterator[tup
 
 
 def _comparar(nombre: str, oidas: dict[str, list[Oida]]) -> str:
-    vistas = {str(oida.vista) for suyas in oidas.values() for oida in suyas}
-    assert len(vistas) == 1, sorted(vistas)[:2]
+    vistas = sorted({str(oida.vista) for suyas in oidas.values() for oida in suyas})
+    assert len(vistas) == 1, _donde_difieren(*vistas[:2])
     tiempos = {clase: [oida.segundos for oida in suyas] for clase, suyas in oidas.items()}
     nadie = tiempos.pop("nadie")
     ruido = Ruido.de(len(nadie), len(nadie), comparaciones=len(tiempos))
     juicios = {clase: juzgar(nadie, suyos) for clase, suyos in tiempos.items()}
     for clase, juicio in juicios.items():
         assert ruido.admite(juicio), f"{nombre}: «{clase}» se distingue de quien no existe: {juicio}, ruido {ruido}"
-    return f"{nombre}, {len(nadie):,} de cada clase: {_dicho(juicios, ruido)}, se vería desde {_ms(nadie, ruido)}"
+    return f"{nombre} {len(nadie):,} de cada clase: {_dicho(juicios, ruido)}, se vería desde {_ms(nadie, ruido)}"
+
+
+def _donde_difieren(una: str, otra: str) -> list[str]:
+    donde = next(n for n, (esta, aquella) in enumerate(zip(una, otra, strict=False)) if esta != aquella)
+    return [vista[max(0, donde - 60) : donde + 60] for vista in (una, otra)]
 
 
 def _dicho(juicios: dict[str, Juicio], ruido: Ruido) -> str:
