@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from sisr.alumnos.model import NOMBRE, Alumno
 from sisr.archivos.entrada import recibir
@@ -109,9 +109,7 @@ def cargar(clave: str) -> Any:
 
 @bp.get("/entregas/<int:entrega_id>/acuse")
 def acuse(entrega_id: int) -> str:
-    entrega = _acuse(entrega_id)
-    if entrega is None or entrega.alumno_id != quien().id:
-        abort(404)
+    entrega = _acuse(entrega_id, Entrega.alumno_id == quien().id) or abort(404)
     vista = url_for("documentos.vista", entrega_id=entrega_id)
     return render_template("tramite/acuse.html", acuse=entrega, paso=PASOS[entrega.clave], recien=False, vista=vista)
 
@@ -195,14 +193,14 @@ def _hasta(avance: Avance) -> Any:
     return hasta(constancia.recibida_en, liberado=True) if constancia else None
 
 
-def _acuse(entrega_id: int) -> Any:
-    """What the acuse says, and the estatus while that entrega is the present one."""
+def _acuse(entrega_id: int, *condiciones: ColumnElement[bool]) -> Any:
+    """What the acuse says, and the estatus while that entrega is the present one; None unless it is such a one."""
     return db.session.execute(
         select(tabla(Entrega), Alumno.boleta, NOMBRE.label("nombre_alumno"), Documento.estatus)
         .select_from(Entrega)
         .join(Alumno, Alumno.id == Entrega.alumno_id)
         .outerjoin(Documento, Documento.entrega_id == Entrega.id)
-        .where(Entrega.id == entrega_id)
+        .where(Entrega.id == entrega_id, *condiciones)
     ).first()
 
 

@@ -61,9 +61,9 @@ def test_al_ingresar_se_pregunta_lo_mismo_a_la_base(app: Flask, quienes: list[st
     preguntas = []
     for usuario in quienes:
         cliente = _en(app, "/sesion")
-        with _ordenes(app) as ordenes:
+        with ordenes(app) as dichas:
             _enviar(cliente, "/sesion", usuario)
-        preguntas.append(ordenes)
+        preguntas.append(dichas)
     assert len(preguntas[0]) > 5
     assert preguntas == [preguntas[0]] * len(quienes)
 
@@ -96,7 +96,7 @@ def _vista(respuesta: Any, usuario: str) -> tuple[Any, ...]:
 
 
 @contextmanager
-def _ordenes(app: Flask) -> Iterator[list[str]]:
+def ordenes(app: Flask) -> Iterator[list[str]]:
     """What is said to the database meanwhile."""
     dichas: list[str] = []
 

@@ -1,50 +1,66 @@
 """What is another's: not a byte of it, and no way to tell it from what does not exist (QUALITY «Accounts»)."""
 
 import re
-from itertools import product
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from sisr.db import db
+from sisr.db import db, escritura
 from sisr.documentos.model import Entrega
-from tests.elenco import Alumna
+from tests.cliente import Cliente
+from tests.cuentas.test_quien_existe import ordenes
+from tests.elenco import PDF, Alumna
 from tests.mesa.estados import con_numero
 
 CUANTAS = 20
-LEEN = (("GET", {}), ("HEAD", {}), ("GET", {"Range": "bytes=0-3"}), ("GET", {"HX-Request": "true"}))
+ARCHIVO = "/entregas/{}/archivo"
+PETICIONES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("GET", ARCHIVO, {}),
+    ("HEAD", ARCHIVO, {}),
+    ("GET", ARCHIVO, {"Range": "bytes=0-3"}),
+    *(("GET", f"/entregas/{{}}/{cual}", {"HX-Request": "true"}) for cual in ("acuse", "vista", "pagina-1.jpg")),
+)
 
 
 @pytest.fixture
 def veinte(app: Flask) -> list[Alumna]:
-    """Each with her expediente, which is a file on the disk."""
-    return [
+    """Each with her expediente and her constancia, which are files on the disk."""
+    todas = [
         Alumna.registrar(app, f"Ana{'abcdefghijklmnopqrst'[n]}", boleta=f"20220000{n:02d}", prestatario="ESCA UST")
         for n in range(CUANTAS)
     ]
+    with app.app_context(), escritura():
+        for una in todas:
+            una._guardar("constancia")
+    return todas
 
 
 def test_veinte_alumnas_y_cada_archivo_de_las_otras(app: Flask, veinte: list[Alumna]) -> None:
+    """0 bytes of them, and nothing that tells them from what does not exist."""
     with app.app_context():
         duenias = {fila.id: fila.alumno_id for fila in db.session.execute(select(Entrega.id, Entrega.alumno_id))}
+    assert len(duenias) == 2 * CUANTAS
     for una in veinte:
         persona = una.entrar()
-        ninguna = {
-            (ruta, n): _vista(persona.crudo(metodo, ruta.format(999_999), headers=cabeceras))
-            for ruta, (n, (metodo, cabeceras)) in product(_RUTAS, enumerate(LEEN))
-        }
-        for (entrega, duenia), ruta in product(duenias.items(), _RUTAS):
-            for n, (metodo, cabeceras) in enumerate(LEEN):
-                respuesta = persona.crudo(metodo, ruta.format(entrega), headers=cabeceras)
-                if duenia == una.id:
-                    assert respuesta.status_code < 300
-                else:
-                    assert _vista(respuesta) == ninguna[ruta, n]
+        ninguna = [_vista(_pedir(persona, peticion, 999_999)) for peticion in PETICIONES]
+        for entrega, duenia in duenias.items():
+            if duenia == una.id:
+                assert persona.crudo("GET", ARCHIVO.format(entrega)).data == PDF
+            else:
+                assert [_vista(_pedir(persona, peticion, entrega)) for peticion in PETICIONES] == ninguna
 
 
-_RUTAS = ("/entregas/{}/archivo", "/entregas/{}/acuse")
+@pytest.mark.parametrize("cual", ["archivo", "acuse", "vista", "pagina-1.jpg"])
+def test_lo_ajeno_y_lo_que_no_existe_preguntan_lo_mismo_a_la_base(ana: Alumna, beto: Alumna, cual: str) -> None:
+    """So that they take as long."""
+    persona, preguntas = beto.entrar(), []
+    for entrega in (ana.documento("expediente").entrega_id, 999_999):
+        with ordenes(ana.app) as dichas:
+            assert persona.crudo("GET", f"/entregas/{entrega}/{cual}").status_code == 404
+        preguntas.append(dichas)
+    assert preguntas[0] == preguntas[1] != []
 
 
 def test_lo_que_un_formulario_no_pide_no_cambia_nada(app: Flask, ana: Alumna, beto: Alumna) -> None:
@@ -76,6 +92,11 @@ def test_un_paso_fuera_de_orden_no_se_acepta(ana: Alumna, clave: str) -> None:
     respuesta = ella.crudo("POST", f"/tramite/{clave}", data={"csrf_token": ella.token()})
     assert respuesta.status_code == 409
     assert _filas(ana.app, "documento", "entrega") == antes
+
+
+def _pedir(persona: Cliente, peticion: tuple[str, str, dict[str, str]], entrega: int) -> Any:
+    metodo, ruta, cabeceras = peticion
+    return persona.crudo(metodo, ruta.format(entrega), headers=cabeceras)
 
 
 def _vista(respuesta: Any) -> tuple[Any, ...]:
