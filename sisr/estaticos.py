@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -49,6 +50,12 @@ class Estaticos:
 
 
 def preparar(app: Flask, carpeta: Path) -> None:
-    estaticos = Estaticos(carpeta)
+    estaticos = _leidos(carpeta)
     app.add_url_rule("/static/<huella>/<path:ruta>", "estatico", estaticos.responder)
     app.jinja_env.globals["estatico"] = estaticos.url
+
+
+@cache
+def _leidos(carpeta: Path) -> Estaticos:
+    """Once a process, however many apps there are in it."""
+    return Estaticos(carpeta)
