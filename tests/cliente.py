@@ -1,6 +1,7 @@
 """The test client: a person with a browser without JavaScript, or with htmx, who reads strictly."""
 
 import io
+import re
 from typing import Any
 
 from flask import Flask
@@ -19,7 +20,14 @@ class Cliente:
         self.app = app
         self._http = app.test_client()
         self.respuesta: TestResponse
-        self.pagina: Any = None
+        self._pagina: Any = None
+        self._sin_leer = False  # the page where the login led
+
+    @property
+    def pagina(self) -> Any:
+        if self._sin_leer:
+            self._recibir(self.respuesta, False, 200)
+        return self._pagina
 
     def ver(self, ruta: str, *, htmx: bool = False, estado: int = 200) -> "Cliente":
         return self._recibir(self._http.get(ruta, headers=_hx(htmx), buffered=True), htmx, estado)
@@ -59,6 +67,8 @@ class Cliente:
         return len(elegir(self.pagina, selector))
 
     def token(self) -> str:
+        if self._sin_leer:
+            return _token(self.respuesta)
         campo = elegir(self.pagina, "[name=csrf_token]") if self.pagina is not None else []
         if not campo:
             self.ver("/registro")
@@ -66,8 +76,13 @@ class Cliente:
         return campo[0].get("value")
 
     def ingresar(self, usuario: str, contrasena: str = "Clave-2026") -> "Cliente":
-        self.ver("/")
-        return self.llenar("Ingresar", usuario=usuario, contrasena=contrasena)
+        """From the front page, which has tests of its own; the page where it leads is read by who looks at it."""
+        datos = {"csrf_token": _token(self.crudo("GET", "/")), "usuario": usuario, "contrasena": contrasena}
+        dentro = self.crudo("POST", "/sesion", data=datos)
+        assert dentro.status_code == 303, dentro.get_data(as_text=True)[:3000]
+        self.respuesta, self._sin_leer = self.crudo("GET", dentro.headers["Location"]), True
+        assert self.respuesta.status_code == 200, self.respuesta.status
+        return self
 
     def crudo(self, metodo: str, ruta: str, **kwargs: Any) -> TestResponse:
         """A request by hand, of which nothing is checked."""
@@ -80,14 +95,14 @@ class Cliente:
         raise AssertionError(f"no button «{boton}» in: {self.dice(dentro)}")
 
     def _recibir(self, respuesta: TestResponse, htmx: bool, estado: int) -> "Cliente":
-        self.respuesta = respuesta
+        self.respuesta, self._sin_leer = respuesta, False
         cuerpo = respuesta.get_data(as_text=True) if respuesta.mimetype == "text/html" else ""
         assert respuesta.status_code == estado, f"{respuesta.status} instead of {estado}: {cuerpo[:3000]}"
         if respuesta.mimetype == "text/html" and cuerpo:
             con_pdf = "; frame-src 'self'" if "/lectura" in respuesta.request.path else ""
             assert respuesta.headers["Content-Security-Policy"] == CSP + con_pdf
             assert respuesta.headers["Cache-Control"] == "no-store"
-            self.pagina = leer(self.app, cuerpo, fragmento=htmx)
+            self._pagina = leer(self.app, cuerpo, fragmento=htmx)
         return self
 
 
@@ -118,3 +133,10 @@ def _valor(campo: etree._Element) -> str:
     if campo.tag == "select":
         return next((opcion.get("value", "") for opcion in elegir(campo, "option[selected]")), "")
     return campo.get("value", "on" if campo.get("type") == "checkbox" else "")
+
+
+def _token(respuesta: TestResponse) -> str:
+    """That of the first form; nothing else is read."""
+    campo = re.search(r'name="csrf_token" value="([^"]*)"', respuesta.get_data(as_text=True))
+    assert campo, respuesta.get_data(as_text=True)[:3000]
+    return campo[1]

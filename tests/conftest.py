@@ -10,13 +10,31 @@ from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from sisr import create_app
 from tests import elenco
 from tests.cliente import Cliente
 
+Escritor = Callable[..., tuple[str, str]]
 settings.register_profile("sisr", deadline=None)  # a loaded machine is no reason to fail
 settings.load_profile("sisr")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _direcciones_compiladas_una_vez() -> Iterator[None]:
+    """werkzeug compiles two functions a route, half of what an app costs; in each test's the routes are the same."""
+    compilar, compilados = Rule._compile_builder, dict[tuple[object, ...], Escritor]()
+
+    def recordar(regla: Rule, append_unknown: bool = True) -> Escritor:
+        cual = (regla.rule, tuple(regla._trace), repr(regla.defaults), append_unknown)
+        if cual not in compilados:
+            compilados[cual] = compilar(regla, append_unknown)
+        return compilados[cual]
+
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(Rule, "_compile_builder", recordar)
+        yield
 
 
 @pytest.fixture(scope="session")
