@@ -1,12 +1,19 @@
 """A client of tus 1.0, by hand, for the test client."""
 
+import io
 from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from tests.cliente import Cliente
+from tests.pdfs import de_paginas
 
 TUS = {"Tus-Resumable": "1.0.0"}
 TIPO = "application/offset+octet-stream"
+PDF = de_paginas(3)
+MITAD = len(PDF) // 2
+MIB = 1024**2
 
 
 class Envio:
@@ -56,3 +63,29 @@ class Envio:
     ) -> Any:
         dichas = TUS | {"X-CSRFToken": self.quien.token()} | (cabeceras or {})
         return self.quien.crudo(metodo, ruta, data=cuerpo, headers={c: v for c, v in dichas.items() if v})
+
+
+class Cuerpo:
+    """What a connection brings, and how much of it was read."""
+
+    def __init__(self, datos: bytes, *, largo: int | None = None, al_leer: Callable[[int], object] = bool) -> None:
+        self._datos, self._al_leer = io.BytesIO(datos), al_leer
+        self.largo = len(datos) if largo is None else largo
+
+    @property
+    def leidos(self) -> int:
+        return self._datos.tell()
+
+    def read(self, cuantos: int = -1) -> bytes:
+        self._al_leer(self.leidos)
+        return self._datos.read(cuantos)
+
+
+def parte_cruda(envio: Envio, cuerpo: Cuerpo, *, tipo: str = TIPO, **entorno: Any) -> Any:
+    cabeceras = TUS | {"X-CSRFToken": envio.quien.token(), "Upload-Offset": "0"}
+    entorno = {"wsgi.input": cuerpo, "CONTENT_LENGTH": str(cuerpo.largo), "CONTENT_TYPE": tipo} | entorno
+    return envio.quien.crudo("PATCH", envio.url, headers=cabeceras, environ_overrides=entorno)
+
+
+def en_recepcion(uploads: Path) -> list[str]:
+    return sorted(ruta.name for ruta in (uploads / ".recepcion").glob("*"))
