@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -105,13 +105,10 @@ def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
 def asentar() -> None:
     """Move what the log holds into the file, and empty it: until then it keeps the pages as they were.
 
-    Where somebody is reading it does as much as it can, and the next write does the rest.
+    Writers wait meanwhile, so it waits a second at most for who is reading; the log is then emptied later on.
     """
-    cruda = db.engine.raw_connection()
-    try:
-        cruda.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        cruda.close()
+    with closing(sqlite3.connect(db.engine.url.database or "", timeout=1)) as aparte:
+        aparte.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

@@ -129,7 +129,10 @@ def _legible(de_quien: Titular, filas: dict[str, list[dict[str, Any]]]) -> str:
     lineas += ["", "CORREOS"]
     for c in filas.get("correo", []):
         lineas += [f"{_dicho(c['creado_en'])}  para {c['para']}: {c['asunto']}", c["texto"]]
-    lineas += ["", "MENCIONES EN LO QUE OTROS ESCRIBIERON"]
+    lineas += [
+        "",
+        "MENCIONES EN LO QUE OTROS ESCRIBIERON (antes de entregar esta copia, revisa si nombran a alguien más)",
+    ]
     lineas += [" · ".join(map(str, mencion.values())) for mencion in filas[_MENCIONES]]
     return "\r\n".join("\r\n".join(linea.splitlines()) for linea in lineas) + "\r\n"
 

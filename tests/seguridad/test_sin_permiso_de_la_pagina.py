@@ -21,10 +21,10 @@ AJENAS = (
 )
 
 
-@pytest.mark.parametrize("quien", ["ana", *PERSONAL])
+@pytest.mark.parametrize("quien", ["nadie", "ana", *PERSONAL])
 def test_sin_su_token_no_cambia_nada(app: Flask, ana: Alumna, quien: str) -> None:
     """None, one that was made up, and a good one of another session; by GET, whatever it brings, neither."""
-    persona = Cliente(app).ingresar(ana.boleta if quien == "ana" else quien)
+    persona = _persona(app, ana, quien)
     otro, antes = Cliente(app).ver("/").token(), _todo(app)
     for ruta, metodo in _que_cambian(app, ana, quien):
         for token in ({}, {"csrf_token": "inventado"}, {"csrf_token": otro}):
@@ -37,9 +37,7 @@ def test_sin_su_token_no_cambia_nada(app: Flask, ana: Alumna, quien: str) -> Non
 
 @pytest.mark.parametrize("quien", ["nadie", "ana", *PERSONAL])
 def test_desde_otro_sitio_no_cambia_nada_aunque_traiga_el_token(app: Flask, ana: Alumna, quien: str) -> None:
-    persona = Cliente(app).ver("/")
-    if quien != "nadie":
-        persona.ingresar(ana.boleta if quien == "ana" else quien)
+    persona = _persona(app, ana, quien)
     datos, antes = {"csrf_token": persona.token()}, _todo(app)
     for ruta, metodo in _que_cambian(app, ana, quien):
         for cabeceras in AJENAS:
@@ -53,6 +51,11 @@ def test_desde_este_sitio_si(app: Flask) -> None:
     datos = {"csrf_token": cliente.token(), "usuario": "nadia", "contrasena": "Clave-2026"}
     dicho = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
     assert cliente.crudo("POST", "/sesion", data=datos, headers=dicho).status_code == 303
+
+
+def _persona(app: Flask, ana: Alumna, quien: str) -> Cliente:
+    persona = Cliente(app).ver("/")
+    return persona if quien == "nadie" else persona.ingresar(ana.boleta if quien == "ana" else quien)
 
 
 def _que_cambian(app: Flask, ana: Alumna, quien: str) -> list[tuple[str, str]]:
