@@ -9,6 +9,7 @@ from tests.fallas.correo import correo_caido
 from tests.fallas.cortes import cortes
 from tests.fallas.disco import disco_lleno
 from tests.fallas.gigantes import gigantes, rechazos
+from tests.fallas.intermediario import detras_de_nginx
 from tests.fallas.lentos import cien_lentas, doscientas_lentas, lentos_y_cortados
 from tests.fallas.martillo import martillo
 from tests.fallas.muertes import muertes
@@ -19,6 +20,7 @@ ESCENAS: dict[str, Callable[[], str]] = {
     "lentos y cortados": lentos_y_cortados,
     "cien a 10 KB/s": cien_lentas,
     "doscientas a 10 KB/s": doscientas_lentas,
+    "detrás de nginx": detras_de_nginx,
     "la base ocupada": base_ocupada,
     "el correo caído": correo_caido,
     "rechazos tempranos": rechazos,

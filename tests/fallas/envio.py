@@ -9,8 +9,8 @@ from tests.fallas.visitante import Respuesta, Visitante
 class Envio:
     """One upload in parts by somebody who does not give up."""
 
-    def __init__(self, numero: int, archivo: Path) -> None:
-        self.quien, self.archivo, self.confirmado = Visitante(numero).llegar(), archivo, 0
+    def __init__(self, numero: int, archivo: Path, como: type[Visitante] = Visitante) -> None:
+        self.quien, self.archivo, self.confirmado = como(numero).llegar(), archivo, 0
         self.url = self.quien.crear(archivo.stat().st_size).cabeceras["location"]
 
     @property

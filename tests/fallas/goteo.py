@@ -10,12 +10,21 @@ from tests.fallas.maquina import PUERTO
 _PASO = 0.25  # seconds between one drop and the next
 
 
-def gotear(crudas: list[bytes], ritmo: int, *, mientras: Callable[[], object], puerto: int = PUERTO) -> list[int]:
+def gotear(
+    crudas: list[bytes],
+    ritmo: int,
+    *,
+    mientras: Callable[[], object],
+    puerto: int = PUERTO,
+    enchufar: Callable[[], socket.socket] | None = None,
+) -> list[int]:
     """Send each of those requests at that many bytes a second; `mientras` is called over and over until then.
 
-    Returns the status of each answer; 0 where the connection died without one.
+    `enchufar`: how each is connected, where it is not to that port. Returns the status of each answer; 0 where the
+    connection died without one.
     """
-    enchufes = [socket.create_connection(("127.0.0.1", puerto), timeout=120) for _ in crudas]
+    nuevo = enchufar or (lambda: socket.create_connection(("127.0.0.1", puerto), timeout=120))
+    enchufes = [nuevo() for _ in crudas]
     gota = int(ritmo * _PASO)
     for desde in range(0, max(map(len, crudas)), gota):
         siguiente = time.monotonic() + _PASO

@@ -29,10 +29,15 @@ class Respuesta:
 
 
 class Visitante:
+    equipo = f"127.0.0.1:{PUERTO}"
+
     def __init__(self, numero: int = 0) -> None:
         self.boleta = f"20{numero:08d}"
         self.galleta = ""
         self.token = ""
+
+    def conexion(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.equipo, timeout=300)
 
     def llegar(self) -> "Visitante":
         """Open the registration page."""
@@ -97,7 +102,7 @@ class Visitante:
         return self._cruda("PATCH", url, cabeceras, ruta.read_bytes())
 
     def _cruda(self, metodo: str, ruta: str, cabeceras: dict[str, str], cuerpo: bytes) -> bytes:
-        dichas = TUS | {"Host": f"127.0.0.1:{PUERTO}", "X-CSRFToken": self.token, "Cookie": self.galleta} | cabeceras
+        dichas = TUS | {"Host": self.equipo, "X-CSRFToken": self.token, "Cookie": self.galleta} | cabeceras
         dichas |= {"Content-Length": str(len(cuerpo)), "Connection": "close"}
         lineas = [f"{metodo} {ruta} HTTP/1.1", *(f"{nombre}: {valor}" for nombre, valor in dichas.items())]
         return "\r\n".join([*lineas, "", ""]).encode() + cuerpo
@@ -114,7 +119,7 @@ class Visitante:
     ) -> Respuesta:
         dichas = TUS | {"X-CSRFToken": self.token, "Cookie": self.galleta} | (cabeceras or {})
         respuesta = Respuesta()
-        conexion = http.client.HTTPConnection("127.0.0.1", PUERTO, timeout=300)
+        conexion = self.conexion()
         try:
             conexion.putrequest(metodo, ruta)
             for nombre, valor in dichas.items():
@@ -123,13 +128,19 @@ class Visitante:
             conexion.putheader("Content-Length", str(largo))
             conexion.endheaders()
             _enviar(conexion, cuerpo or iter(()), respuesta, ritmo)
-            _recibir(conexion, respuesta)
+            self._recibir(conexion, respuesta, entera=respuesta.enviados == largo)
         except (OSError, http.client.HTTPException):
             pass
         finally:
             conexion.close()
         self.galleta = respuesta.cabeceras.get("set-cookie", self.galleta).partition(";")[0]
         return respuesta
+
+    def _recibir(self, conexion: http.client.HTTPConnection, respuesta: Respuesta, *, entera: bool) -> None:
+        if not entera:
+            with suppress(OSError):
+                conexion.sock.shutdown(socket.SHUT_WR)  # a body that is cut off ends here
+        recibir(conexion, respuesta)
 
     def _formulario(self, subida: str, ruta: Path | None) -> tuple[bytes, bytes]:
         campos = {
@@ -181,10 +192,7 @@ def _enviar(
         pass
 
 
-def _recibir(conexion: http.client.HTTPConnection, respuesta: Respuesta) -> None:
-    with suppress(OSError):
-        if respuesta.enviados:
-            conexion.sock.shutdown(socket.SHUT_WR)  # a body that is cut off ends here
+def recibir(conexion: http.client.HTTPConnection, respuesta: Respuesta) -> None:
     cruda = conexion.getresponse()
     respuesta.estado = cruda.status
     respuesta.cabeceras = {nombre.lower(): valor for nombre, valor in cruda.getheaders()}
