@@ -115,7 +115,8 @@ class Corte:
     def condiciones(self, solo: Collection[Hecho] = tuple(Hecho)) -> list[ColumnElement[bool]]:
         """Over Suceso, of these hechos alone."""
         hechos = [hecho.value for hecho in self.hechos if hecho in solo]
-        condiciones: list[ColumnElement[bool]] = [Suceso.hecho.in_(hechos)]
+        todo = len(hechos) == len(Hecho) and not (self.desde or self.hasta)  # a narrower index counts it all
+        condiciones: list[ColumnElement[bool]] = [] if todo else [Suceso.hecho.in_(hechos)]
         if self.desde:
             condiciones.append(Suceso.dia >= self.desde)
         if self.hasta:

@@ -1,6 +1,7 @@
 """The list behind a figure: the sucesos or the students that it counts, one page at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -48,8 +49,8 @@ def sucesos(corte: Corte, pagina: int) -> Lista:
         select(func.count(), func.count(Suceso.alumno_id.distinct())).where(*donde)
     ).one()
     numero = min(pagina, max(1, ceil(total / RENGLONES)))
-    ultimos = _ultimos(corte, numero * RENGLONES)
-    return Lista(_filas(_de_pagina(ultimos, numero)), total, alumnos, numero)
+    filas = _filas(corte, *_dias_de_pagina(corte, numero)) if total else []
+    return Lista(filas, total, alumnos, numero)
 
 
 def de_alumnos(consulta: Consulta, pagina: int) -> Lista:
@@ -70,21 +71,40 @@ def describir(fila: Any) -> str:
     return f"{paso.nombre}: {fila.resultado}{', corregido' if hecho is Hecho.CORRECCION else ''}"
 
 
-def _ultimos(corte: Corte, cuantos: int) -> Consulta:
-    """The last ones and at least as many: from the day on which the key of each hecho has that many at its end."""
-    ramas = [
-        select(Suceso.dia).where(*corte.condiciones((hecho,))).order_by(Suceso.dia.desc()).limit(cuantos).subquery()
+def _dias_de_pagina(corte: Corte, numero: int) -> tuple[date | None, date | None, int]:
+    """From and to which day its sucesos fall, and how many of the last day are of the pages before."""
+    antes, pasados, desde, hasta, salto = (numero - 1) * RENGLONES, 0, None, None, 0
+    for dia, cuantos in sorted(_por_dia(corte, numero * RENGLONES).items(), reverse=True):
+        if hasta is None and pasados + cuantos > antes:
+            hasta, salto = dia, antes - pasados
+        desde, pasados = dia, pasados + cuantos
+        if pasados >= antes + RENGLONES:
+            break
+    return desde, hasta, salto
+
+
+def _por_dia(corte: Corte, dias: int) -> dict[date, int]:
+    """How many there are on each of its last days, that many of each hecho: read in the order of their key."""
+    ramas = (
+        select(Suceso.dia, func.count())
+        .where(*corte.condiciones((hecho,)))
+        .group_by(Suceso.dia)
+        .order_by(Suceso.dia.desc())
+        .limit(dias)
+        .subquery()
         for hecho in corte.hechos
-    ]
-    dias = union_all(*(select(rama) for rama in ramas)).subquery()
-    ultimos = select(dias.c.dia).order_by(dias.c.dia.desc()).limit(cuantos).subquery()
-    desde = select(func.min(ultimos.c.dia)).scalar_subquery()
-    donde = *corte.condiciones(), Suceso.dia >= desde
-    return select(Suceso).where(*donde).order_by(Suceso.dia.desc(), Suceso.en.desc(), Suceso.origen_id.desc())
+    )
+    cuenta: dict[date, int] = {}
+    for dia, cuantos in db.session.execute(union_all(*(select(rama) for rama in ramas))):
+        cuenta[dia] = cuenta.get(dia, 0) + cuantos
+    return cuenta
 
 
-def _filas(ultimos: Consulta) -> list[Any]:
-    suceso = ultimos.subquery()
+def _filas(corte: Corte, desde: date | None, hasta: date | None, salto: int) -> list[Any]:
+    """`salto`: how many to pass over."""
+    ultimos = select(Suceso).where(*replace(corte, desde=desde, hasta=hasta).condiciones())
+    ultimos = ultimos.order_by(Suceso.dia.desc(), Suceso.en.desc(), Suceso.origen_id.desc())
+    suceso = ultimos.limit(RENGLONES).offset(salto).subquery()
     dictamen = and_(Dictamen.id == suceso.c.origen_id, suceso.c.hecho.in_(_DE_DICTAMEN))
     entrega = case((suceso.c.hecho.in_(_CON_ARCHIVO), suceso.c.origen_id), else_=Dictamen.entrega_id).label(
         "entrega_id"

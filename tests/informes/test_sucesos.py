@@ -67,6 +67,20 @@ def test_un_segundo_dictamen_de_la_misma_entrega_es_una_correccion(app: Flask, a
 
 
 @pytest.mark.parametrize(
+    "corte", [Corte(), Corte(hecho="dictamen", prestatario=1), Corte(hecho="numero", genero="F")]
+)
+def test_las_paginas_de_una_lista_dan_todo_una_vez_y_en_orden(escuela: Flask, corte: Corte) -> None:
+    with escuela.app_context():
+        ultimos = Suceso.dia.desc(), Suceso.en.desc(), Suceso.origen_id.desc()
+        filas = db.session.execute(
+            select(Suceso.hecho, Suceso.origen_id).where(*corte.condiciones()).order_by(*ultimos)
+        )
+        paginas = [sucesos(corte, numero).filas for numero in range(1, sucesos(corte, 1).paginas + 1)]
+        assert len(paginas) > 1 or corte.genero
+        assert [(fila.hecho, fila.origen_id) for pagina in paginas for fila in pagina] == list(map(tuple, filas))
+
+
+@pytest.mark.parametrize(
     "instante",
     [
         datetime(2022, 4, 3, 7, 59, 59),
