@@ -54,11 +54,22 @@ def sucesos(corte: Corte, pagina: int) -> Lista:
 
 
 def de_alumnos(consulta: Consulta, pagina: int) -> Lista:
-    """A query of students, or of theirs, that has their `id`."""
+    """A query of students, or of theirs, that has their `id`; where it has a `total`, each is in it once."""
+    if "total" in consulta.selected_columns:
+        return _con_total(consulta, pagina)
     todos = consulta.order_by(None).subquery()
     total, alumnos = db.session.execute(select(func.count(), func.count(todos.c.id.distinct()))).one()
     numero = min(pagina, max(1, ceil(total / RENGLONES)))
     return Lista(list(db.session.execute(_de_pagina(consulta, numero)).all()), total, alumnos, numero)
+
+
+def _con_total(consulta: Consulta, pagina: int) -> Lista:
+    """All that it takes is done once; a page that there is not gives the last one."""
+    ultima = (consulta.selected_columns["total"] - 1) // RENGLONES * RENGLONES
+    salto = func.min((pagina - 1) * RENGLONES, func.max(0, ultima))
+    filas = list(db.session.execute(consulta.limit(RENGLONES).offset(salto)).all())
+    total = filas[0].total if filas else 0
+    return Lista(filas, total, total, min(pagina, max(1, ceil(total / RENGLONES))))
 
 
 def describir(fila: Any) -> str:

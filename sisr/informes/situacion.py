@@ -60,12 +60,15 @@ def consulta_situacion(corte: Corte, paso: str, estado: str) -> Consulta:
     """Those students, who has been there longest first; of `LIBERADO`, those with their constancia."""
     if paso == LIBERADO:
         return _ficha(_ultimo()).where(Alumno.con_constancia, *_de(corte)).order_by(Alumno.orden, Alumno.id)
-    cual = _situacion(corte).subquery()
-    consulta = _ficha(cual.c.desde, cual.c.paso, cual.c.estado).join(cual, cual.c.id == Alumno.id)
+    todas = _situacion(corte).cte("todas")
+    cual = select(todas)
     if paso:
-        consulta = consulta.where(cual.c.paso == paso)
+        cual = cual.where(todas.c.paso == paso)
     if estado:
-        consulta = consulta.where(cual.c.estado == estado)
+        cual = cual.where(todas.c.estado == estado)
+    cual = cual.cte("elegidas").prefix_with("MATERIALIZED")  # counted and shown: found once
+    total = select(func.count()).select_from(cual).scalar_subquery().label("total")
+    consulta = _ficha(cual.c.desde, cual.c.paso, cual.c.estado, total).join(cual, cual.c.id == Alumno.id)
     return consulta.order_by(cual.c.desde, Alumno.orden, Alumno.id)
 
 

@@ -21,14 +21,19 @@ _VECES = 7
 _LO_DEMAS = 500  # ms: for everything that has no goal of its own
 _METAS = {"semanal": _LO_DEMAS, "mensual": 5, "trimestral": _LO_DEMAS, "anual": 30}
 _HOY = date.today()
+_ENTRE = f"desde={_HOY - timedelta(days=2 * 365 + 200)}&hasta={_HOY}"
 _MES = (_HOY.replace(day=1) - timedelta(days=1)).replace(day=1)
 _PAGINAS = {
     **{f"reporte {tipo}": f"/informes/{tipo}?dia={_MES}" for tipo in _METAS},
     "estadísticas": "/informes/estadisticas",
     "estadísticas de una carrera": "/informes/estadisticas?carrera=1",
     "estadísticas de un prestatario": "/informes/estadisticas?prestatario=1",
+    "estadísticas de una carrera y un prestatario": "/informes/estadisticas?carrera=1&prestatario=1",
+    "lo mismo, entre dos fechas": f"/informes/estadisticas?carrera=1&prestatario=1&{_ENTRE}",
     "estadísticas de noventa días": f"/informes/estadisticas?desde={_HOY - timedelta(days=90)}",
+    "hoja de cálculo de las estadísticas": "/informes/estadisticas/hoja.xlsx",
     "lista de todas las entregas": "/informes/sucesos?hecho=entregas",
+    "lista de todas las entregas, al final": "/informes/sucesos?hecho=entregas&pagina=999999",
     "lista de los rechazos de un motivo": "/informes/sucesos?hecho=rechazo&motivo=1",
     "lista de los alumnos en un paso": "/informes/alumnos?paso=reporte-3",
     "lista de lo que espera de más": "/informes/tarde",

@@ -10,6 +10,7 @@ from sisr.db import db, escritura, tabla
 from sisr.documentos.avance import FICHA, Avance, avances
 from sisr.documentos.model import Documento, Estatus
 from sisr.informes.corte import Corte
+from sisr.informes.listas import de_alumnos
 from sisr.informes.situacion import consulta_situacion
 from sisr.proceso import CONSTANCIA
 
@@ -48,3 +49,13 @@ def _con_documento() -> set[int]:
 
 def _con_copia() -> set[int]:
     return set(db.session.scalars(select(Alumno.id).where(Alumno.con_constancia)))
+
+
+def test_una_pagina_que_no_hay_da_la_ultima(escuela: Flask) -> None:
+    with escuela.app_context():
+        consulta = consulta_situacion(Corte(), "", "")
+        ultima = de_alumnos(consulta, 999)
+        todas = [fila.id for n in range(1, ultima.paginas + 1) for fila in de_alumnos(consulta, n).filas]
+        assert todas == [fila.id for fila in db.session.execute(consulta)]
+        assert (ultima.numero, [fila.id for fila in ultima.filas]) == (ultima.paginas, todas[-len(ultima.filas) :])
+        assert de_alumnos(consulta_situacion(Corte(prestatario=999), "", ""), 999).filas == []
