@@ -15,10 +15,8 @@ from sisr.informes.corte import OTRO, Corte
 from sisr.informes.graficas import Barra, Grafica, Tramo, por_ciento
 from sisr.informes.medidas import dias, percentil
 from sisr.informes.model import DICTAMENES, Hecho
-from sisr.informes.tablas import ENTREGABLES, Cifra, Fila, Tabla
+from sisr.informes.tablas import ENTREGABLES, OTRO_MOTIVO, SEMANA, Cifra, Fila, Tabla
 from sisr.proceso import CONSTANCIA
-
-_SEMANA = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
 
 
 def espera(corte: Corte) -> Grafica:
@@ -81,7 +79,7 @@ def motivos(corte: Corte) -> Grafica:
     cuenta = contar("motivo", rechazos)
     filas = [
         Fila(nombre, (Cifra(cuenta.get((Hecho.RECHAZO.value, str(cual)), 0), rechazos.args(motivo=cual)),))
-        for cual, nombre in (*frecuentes, (OTRO, "Otro motivo"))
+        for cual, nombre in (*frecuentes, (OTRO, OTRO_MOTIVO))
     ]
     filas[:-1] = sorted(filas[:-1], key=lambda fila: -max(c.n for c in fila.celdas if isinstance(c, Cifra)))
     return Grafica(
@@ -108,7 +106,7 @@ def horario(corte: Corte) -> Grafica:
     ]
     tope = max(cuenta) or 1
     return Grafica(
-        Tabla("horario", "Cuándo se entrega", ("Hora", *_SEMANA), filas),
+        Tabla("horario", "Cuándo se entrega", ("Hora", *SEMANA), filas),
         "Entregas por día de la semana y hora, de la Ciudad de México.",
         forma="calor",
         tope=f"{tope:,} entregas en una hora de la semana",
@@ -117,7 +115,7 @@ def horario(corte: Corte) -> Grafica:
 
 
 def _celda(n: int, tope: int, dia: int, hora: int) -> tuple[int, str]:
-    return -(-n * 5 // tope), f"{_SEMANA[dia]} a las {hora}:00: {n:,}"
+    return -(-n * 5 // tope), f"{SEMANA[dia]} a las {hora}:00: {n:,}"
 
 
 def _juntos(histogramas: Iterable[dict[int, int]]) -> dict[int, int]:

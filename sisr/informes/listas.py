@@ -49,8 +49,7 @@ def sucesos(corte: Corte, pagina: int) -> Lista:
         select(func.count(), func.count(Suceso.alumno_id.distinct())).where(*donde)
     ).one()
     numero = min(pagina, max(1, ceil(total / RENGLONES)))
-    filas = _filas(corte, *_dias_de_pagina(corte, numero)) if total else []
-    return Lista(filas, total, alumnos, numero)
+    return Lista(_filas(corte, *_dias_de_pagina(corte, numero)), total, alumnos, numero)
 
 
 def de_alumnos(consulta: Consulta, pagina: int) -> Lista:
@@ -84,14 +83,15 @@ def describir(fila: Any) -> str:
 
 def _dias_de_pagina(corte: Corte, numero: int) -> tuple[date | None, date | None, int]:
     """From and to which day its sucesos fall, and how many of the last day are of the pages before."""
-    antes, pasados, desde, hasta, salto = (numero - 1) * RENGLONES, 0, None, None, 0
+    antes, pasados = (numero - 1) * RENGLONES, 0
+    desde, hasta, salto = corte.desde, None, 0
     for dia, cuantos in sorted(_por_dia(corte, numero * RENGLONES).items(), reverse=True):
         if hasta is None and pasados + cuantos > antes:
             hasta, salto = dia, antes - pasados
         desde, pasados = dia, pasados + cuantos
         if pasados >= antes + RENGLONES:
             break
-    return desde, hasta, salto
+    return desde, hasta or corte.hasta, salto
 
 
 def _por_dia(corte: Corte, dias: int) -> dict[date, int]:

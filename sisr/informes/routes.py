@@ -23,6 +23,14 @@ from sisr.proceso import CONSTANCIA, PASOS
 from sisr.reloj import hoy
 
 bp = Blueprint("informes", __name__)
+_DICHAS = (
+    "carrera",
+    "prestatario",
+    "genero",
+    "semestre",
+    "motivo",
+    "dia_semana",
+)  # of a filter, in the list behind it
 
 
 @bp.get("/informes/<tipo>")
@@ -117,7 +125,7 @@ def _lista(lista: Lista, que: str, args: dict[str, Any], corte: Corte) -> str:
         pasos=PASOS,
         estados={estado.value: estado.label for estado in Estado},
         legibles=legibles(quien()),
-        nombres={dimension: nombres_de(dimension) for dimension in ("carrera", "prestatario", "genero", "semestre")},
+        nombres={dimension: nombres_de(dimension) for dimension in _DICHAS},
     )
 
 

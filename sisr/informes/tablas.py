@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from sisr.catalogos.model import Carrera, Genero, Prestatario
+from sisr.catalogos.model import Carrera, Genero, Motivo, Prestatario
 from sisr.db import db
 from sisr.informes.contar import Cuenta, contar
-from sisr.informes.corte import Corte
+from sisr.informes.corte import OTRO, Corte
 from sisr.informes.model import Hecho, PrestatarioUnido
 from sisr.proceso import PASOS
 
@@ -51,6 +51,8 @@ HECHOS = {
 }
 _DE_DOCUMENTO = (Hecho.ENTREGA, Hecho.REENTREGA, Hecho.ACEPTACION, Hecho.RECHAZO)
 ENTREGABLES = {paso.clave: paso.nombre for paso in PASOS.values() if paso.es_entregable}
+SEMANA = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
+OTRO_MOTIVO = "Otro motivo"
 TITULOS = {"carrera": "Carrera", "genero": "Género", "semestre": "Semestre", "prestatario": "Prestatario"}
 
 
@@ -65,7 +67,7 @@ def por_documento(corte: Corte) -> Tabla:
 def por_grupo(dimension: str, corte: Corte, columnas: Mapping[Hecho, str] = HECHOS) -> Tabla:
     """Every hecho by carrera, género, semestre or prestatario; those that had none are left out."""
     cuenta = contar(dimension, corte)
-    valores = {valor for _, valor in cuenta}
+    valores = {valor for hecho, valor in cuenta if hecho in columnas}
     nombres = {valor: nombre for valor, nombre in nombres_de(dimension).items() if valor in valores}
     nombres |= {valor: f"{TITULOS[dimension]} {valor}" for valor in sorted(valores - nombres.keys())}
     filas = _filas(nombres, columnas, cuenta, corte, lambda valor: {dimension: valor})
@@ -76,11 +78,15 @@ def por_grupo(dimension: str, corte: Corte, columnas: Mapping[Hecho, str] = HECH
 
 
 def nombres_de(dimension: str) -> dict[str, str]:
-    """How each value is called, in the order in which it is shown."""
+    """How each value of what can be chosen is called, in the order in which it is shown."""
     if dimension == "genero":
         return {genero.value: genero.label for genero in Genero}
     if dimension == "semestre":
         return {str(numero): f"{numero}º" for numero in range(1, 100)}
+    if dimension == "dia_semana":
+        return {str(dia): nombre.lower() for dia, nombre in enumerate(SEMANA)}
+    if dimension == "motivo":
+        return _de_catalogo(select(Motivo.id, Motivo.nombre)) | {str(OTRO): OTRO_MOTIVO}
     if dimension == "carrera":
         return _de_catalogo(select(Carrera.id, Carrera.siglas).order_by(Carrera.siglas))
     unidos = _de_catalogo(select(PrestatarioUnido.id, PrestatarioUnido.nombre))

@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from sisr.alumnos.model import Alumno
 from sisr.alumnos.prestatarios import unir
 from sisr.catalogos.model import Prestatario
 from sisr.db import escritura, tabla
+from sisr.informes.model import Suceso
 from tests.cliente import Cliente
 from tests.elenco import PERSONAL, Alumna
 from tests.informes.cifras import que_no_cuadran, tablas
@@ -155,6 +156,33 @@ def test_sin_la_funcion_se_ven_nombres_y_no_documentos(cerrado: Alumna, como: Ca
     nadia = como("nadia").ver("/informes/sucesos?hecho=entregas")
     assert "2021350001Quezada Flores Ana" in nadia.dice("main")
     assert nadia.hay("a[href^='/alumnos/']") == 0
+
+
+def test_la_lista_dice_todo_lo_que_se_eligio(cerrado: Alumna, como: Callable[[str], Cliente]) -> None:
+    elena = como("elena")
+    filtro = "hecho=rechazo&clave=expediente&genero=F&intento=1&dia_semana=3&hora=10"
+    elena.ver(f"/informes/sucesos?{filtro}&motivo=0&desde=2026-09-10&hasta=2026-09-30")
+    dicho = "Expediente · Femenino · Otro motivo · jueves · entrega 1 · a las 10 horas"
+    assert (elena.dice("h1"), elena.dice("h1 + p")) == (
+        "1 dictamen RECHAZADO de 1 alumno",
+        f"Del 10/09/2026 al 30/09/2026 · {dicho}",
+    )
+    assert (
+        elena.ver("/informes/sucesos?motivo=1&desde=2026-09-10").dice("h1 + p")
+        == "Desde el 10/09/2026 · No es legible"
+    )
+    assert elena.ver("/informes/sucesos?motivo=99&dia_semana=99").dice("h1 + p") == "En cualquier fecha · 99 · 99"
+
+
+def test_quien_no_tuvo_nada_de_lo_que_dice_una_tabla_no_esta_en_ella(
+    cerrado: Alumna, como: Callable[[str], Cliente]
+) -> None:
+    """In the last week of September Ana had her number, which no column of these counts."""
+    with cerrado.app.app_context(), escritura() as conexion:
+        conexion.execute(delete(tabla(Suceso)).where(Suceso.hecho == "aceptacion"))
+    dicho = tablas(como("elena").ver("/informes/semanal?dia=2026-09-28"))
+    assert dicho["Resumen"][6][:2] == ["Números de registro", "1"]
+    assert [dicho[f"Por {cual}"] for cual in ("carrera", "género", "prestatario")] == [[["Nada"]]] * 3
 
 
 def test_sin_nada_que_contar_tambien_hay_reportes(como: Callable[[str], Cliente]) -> None:
