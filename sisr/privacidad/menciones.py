@@ -19,7 +19,7 @@ from sisr.documentos.model import Entrega
 from sisr.privacidad.nombres import VACIO, Nombres
 
 _DE_OTRA_PERSONA = {"usuario", "alumno", "entrega", "subida"}  # who somebody else is, and where their files lie
-_INTACTAS = _DE_OTRA_PERSONA | {"acto"}  # nothing changes the bitácora, which holds no names
+_SIN_NOMBRES = {"acto", "suceso", "conteo", "aviso_privacidad"}  # ids and figures, or what no act may change
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def menciones(alumno_id: int) -> list[Mencion]:
     if db.session.scalar(select(Alumno.cancelado_en).where(Alumno.id == alumno_id)):
         return []
     nombres = Nombres(alumno_id)
-    tablas = [tabla for tabla in db.metadata.sorted_tables if tabla.name not in _INTACTAS]
+    tablas = [tabla for tabla in db.metadata.sorted_tables if tabla.name not in _DE_OTRA_PERSONA | _SIN_NOMBRES]
     halladas = [hallada for tabla in tablas for hallada in _en(tabla, alumno_id, nombres)]
     vistas = {(hallada.tabla.name, *hallada.llave.values()) for hallada in halladas}
     otras = [*_busquedas(alumno_id), *_prestatarios(alumno_id)]
