@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 
 ESPERA_CONSTANCIA = (40, 45)  # días hábiles from the lista de emisión to the constancia (REQUIREMENTS A7)
 _LUNES, _SABADO = 0, 5
@@ -32,8 +33,11 @@ def restar_habiles(hasta: date, cuantos: int, inhabiles: Collection[date] = ()) 
 
 def habiles_entre(desde: date, hasta: date, inhabiles: Collection[date] = ()) -> int:
     """How many días hábiles have passed on `hasta` since `desde`, which itself does not count."""
-    dias = range(1, (hasta - desde).days + 1)
-    return sum(es_habil(desde + timedelta(days=n), inhabiles) for n in dias)
+    if hasta <= desde:
+        return 0
+    oficiales = sum(_habiles_del(anio)[-1] for anio in range(desde.year, hasta.year))
+    oficiales += _habiles_del(hasta.year)[_del_anio(hasta)] - _habiles_del(desde.year)[_del_anio(desde)]
+    return oficiales - sum(desde < dia <= hasta and es_habil(dia) for dia in inhabiles)
 
 
 @cache
@@ -51,6 +55,17 @@ def feriados(anio: int) -> frozenset[date]:
     if anio % 6 == 2:  # the change of the Federal Executive: 2018, 2024, 2030, …
         dias.add(date(anio, 10, 1) if anio >= 2024 else date(anio, 12, 1))
     return frozenset(dias)
+
+
+@cache
+def _habiles_del(anio: int) -> tuple[int, ...]:
+    """How many there are from the first of January to each day of that year, by its number; 0 for day 0."""
+    dias = (date(anio, 1, 1) + timedelta(days=n) for n in range(_del_anio(date(anio, 12, 31))))
+    return tuple(accumulate((es_habil(dia) for dia in dias), initial=0))
+
+
+def _del_anio(dia: date) -> int:
+    return dia.timetuple().tm_yday
 
 
 def _lunes(anio: int, mes: int, cual: int) -> date:
