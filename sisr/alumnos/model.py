@@ -71,6 +71,16 @@ class Alumno(db.Model):
     prestatario: Mapped[Prestatario] = relationship()
 
 
+class CuentaExpediente(db.Model):
+    """How many students have their expediente so: kept by triggers (migration 0025), for lists of everybody."""
+
+    __tablename__ = "cuenta_expediente"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    estatus: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]
+
+
 def nombre_completo(paterno: str, materno: str, nombres: str) -> str:
     """Surnames first (REQUIREMENTS P6); some people have one."""
     return " ".join(parte for parte in (paterno, materno, nombres) if parte)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Accion, anotar
 from sisr.cuentas.model import Usuario
-from sisr.db import Instante, db, tabla
+from sisr.db import Instante, db, directa, tabla
+from sisr.preparada import Preparada, entre
 from sisr.reloj import ahora
 
 LARGO = 1000
@@ -41,6 +42,8 @@ CUANTAS_NOTAS = (
     .label("notas_del_personal")
 )
 
+_CON_NOTAS = Preparada(select(Nota.alumno_id).where(entre(Nota.alumno_id, "alumnos"), _VIGENTE).distinct())
+
 
 def escribir(alumno_id: int, texto: str, *, por: int) -> None:
     nota = insert(tabla(Nota)).values(alumno_id=alumno_id, por_id=por, en=ahora(), texto=texto)
@@ -69,5 +72,4 @@ def notas_de(alumno_id: int) -> list[Any]:
 
 def con_notas(alumnos: Collection[int]) -> frozenset[int]:
     """Of these students, those of whom something is noted and stands."""
-    consulta = select(Nota.alumno_id).where(Nota.alumno_id.in_(alumnos), _VIGENTE).distinct()
-    return frozenset(fila.alumno_id for fila in db.session.execute(consulta))
+    return frozenset(fila.alumno_id for fila in _CON_NOTAS.todas(directa(), alumnos=alumnos))

@@ -75,6 +75,7 @@ DOCUMENTO: Consulta = con_gemela(
 
 _FICHA = Preparada(FICHA.add_columns(CUANTAS_NOTAS).where(Alumno.id == bindparam("alumno_id")))
 _DOCUMENTOS = Preparada(DOCUMENTO.where(entre(Documento.alumno_id, "alumnos")))
+_DEL_PASO = Preparada(DOCUMENTO.where(entre(Documento.alumno_id, "alumnos"), Documento.clave == bindparam("clave")))
 SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
 
 
@@ -157,9 +158,10 @@ def avance_de(alumno_id: int) -> Avance | None:
     return avances([fila])[0] if fila else None
 
 
-def avances(filas: Sequence[Any]) -> list[Avance]:
-    """Those of many rows of FICHA, in one query more."""
+def avances(filas: Sequence[Any], *, solo: str = "") -> list[Avance]:
+    """Those of many rows of FICHA, in one query more; `solo`, with the document of that clave and no other."""
     por_alumno: dict[int, dict[str, Any]] = {fila.id: {} for fila in filas}
-    for documento in _DOCUMENTOS.todas(directa(), alumnos=por_alumno):
+    cuales, suya = (_DEL_PASO, {"clave": solo}) if solo else (_DOCUMENTOS, {})
+    for documento in cuales.todas(directa(), alumnos=por_alumno, **suya):
         por_alumno[documento.alumno_id][documento.clave] = documento
     return [Avance(fila, por_alumno[fila.id]) for fila in filas]

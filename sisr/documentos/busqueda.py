@@ -6,14 +6,26 @@ The words are in an FTS5 table that triggers keep (migration 0007), folded as `t
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, column, select, table
+from sqlalchemy import ColumnElement, bindparam, column, func, select, table
 
 from sisr.alumnos.model import Alumno
+from sisr.db import directa
+from sisr.preparada import Preparada
 from sisr.texto import plegar
 
 _BUSQUEDA = table("busqueda", column("rowid"), column("busqueda"))
 _PALABRA = re.compile(r"[^\W_]+")
 _NUMERO = re.compile(r"\d+/\d*", re.ASCII)
+_DICE = _BUSQUEDA.c.busqueda.op("MATCH")
+_CUANTOS = Preparada(
+    select(func.count())
+    .select_from(_BUSQUEDA)
+    .where(
+        _DICE(bindparam("palabras")),
+        _BUSQUEDA.c.rowid.not_in(select(Alumno.id).where(Alumno.expediente.is_(None))),
+    )
+)
+_MUCHOS = 1_000  # of so many, a page is found sooner by going along the order than by sorting them
 
 
 def que_dice(q: str) -> ColumnElement[bool] | None:
@@ -22,9 +34,16 @@ def que_dice(q: str) -> ColumnElement[bool] | None:
         return None
     if _NUMERO.fullmatch(q):
         return Alumno.numero_registro.between(q, f"{q}~")
-    return Alumno.id.in_(_con_palabras(q))
+    suyos = select(_BUSQUEDA.c.rowid).where(_DICE(_palabras(q)))
+    return (Alumno.id + 0 if (cuantos_dicen(q) or 0) > _MUCHOS else Alumno.id).in_(suyos)
 
 
-def _con_palabras(q: str) -> Any:
-    palabras = " ".join(f'"{palabra}"*' for palabra in _PALABRA.findall(plegar(q)))
-    return select(_BUSQUEDA.c.rowid).where(_BUSQUEDA.c.busqueda.op("MATCH")(palabras or '""'))
+def cuantos_dicen(q: str) -> int | None:
+    """How many of those with an expediente all the words find; None where it is not words that are looked for."""
+    if not q or _NUMERO.fullmatch(q):
+        return None
+    return _CUANTOS.valor(directa(), palabras=_palabras(q))
+
+
+def _palabras(q: str) -> Any:
+    return " ".join(f'"{palabra}"*' for palabra in _PALABRA.findall(plegar(q))) or '""'

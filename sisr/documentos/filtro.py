@@ -1,7 +1,7 @@
 """What is chosen in the address of a list of students; whatever makes no sense there counts as not chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -82,6 +82,16 @@ class Filtro:
     def elige_mas(self) -> bool:
         """Whether it asks of a document what its estatus does not tell."""
         return any((self.desde, self.hasta, self.revisor, self.dias, self.tarde))
+
+    @property
+    def solo_busca(self) -> bool:
+        """Whether words are all that is asked."""
+        return bool(self.q) and self == replace(_NADA, q=self.q, orden=self.orden, pagina=self.pagina)
+
+    @property
+    def solo_estatus(self) -> bool:
+        """Whether nothing is asked, or the estatus and nothing else."""
+        return self == replace(_NADA, estatus=self.estatus, orden=self.orden, pagina=self.pagina)
 
     @property
     def espera(self) -> bool:

@@ -6,13 +6,14 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
 from sisr.cuentas.sesiones import quien
-from sisr.db import db
+from sisr.db import db, directa
 from sisr.documentos.avance import FICHA, Avance, Consulta, avances
 from sisr.documentos.busqueda import que_dice
 from sisr.documentos.filtro import SIN_LISTA, Filtro
@@ -20,10 +21,14 @@ from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
 from sisr.documentos.orden import COLUMNAS, Columna
 from sisr.documentos.plazo import empieza, plazo
 from sisr.documentos.seleccion import elegidos
+from sisr.preparada import Preparada, entre
 from sisr.proceso import PASOS
 
 _ENTREGABLES = tuple(paso.clave for paso in PASOS.values() if paso.es_entregable)
 _LOTE = 500  # ids in one statement
+_FICHAS = Preparada(FICHA.where(entre(Alumno.id, "alumnos")))
+_nadie = aliased(Alumno)
+CON_EXPEDIENTE = Alumno.id.not_in(select(_nadie.id).where(_nadie.expediente.is_(None)))  # few have none: set aside
 POR_NOMBRE = COLUMNAS["nombre"]
 UNION = {
     Carrera: Carrera.id == Alumno.carrera_id,
@@ -34,17 +39,42 @@ UNION = {
 
 @dataclass(frozen=True)
 class Tramo:
-    """Ids of students in their order, and a query that only counts them; a list is one tramo after the other."""
+    """Ids of students by their `claves`, and a query that only counts them; a list is one tramo after the other.
+
+    `sabidos`: how many, where it is known without counting.
+    """
 
     ids: Consulta
     cuantos: Consulta
+    claves: tuple[Any, ...]
+    al_reves: bool = False
+    sabidos: int | None = None
 
     @classmethod
-    def de(cls, ids: Consulta, *orden: ColumnElement[Any]) -> "Tramo":
-        return cls(ids.order_by(*orden), ids)
+    def de(cls, ids: Consulta, *claves: Any, al_reves: bool = False) -> "Tramo":
+        return cls(ids, ids, claves, al_reves)
 
     def contar(self) -> int:
-        return db.session.scalar(select(func.count()).select_from(self.cuantos.subquery())) or 0
+        if self.sabidos is not None:
+            return self.sabidos
+        return db.session.connection().scalar(select(func.count()).select_from(self.cuantos.subquery())) or 0
+
+    def todos(self) -> list[int]:
+        return self._ids(self.ids.order_by(*self._orden()))
+
+    def tomar(self, desde: int, cuantos: int, *, de: int) -> list[int]:
+        """So many of its ids, after the first `desde` of the `de` that there are: from whichever end is nearer."""
+        cuantos = min(cuantos, de - desde)
+        tras = de - desde - cuantos
+        if tras >= desde:
+            return self._ids(self.ids.order_by(*self._orden()).limit(cuantos).offset(desde))
+        return self._ids(self.ids.order_by(*self._orden(del_final=True)).limit(cuantos).offset(tras))[::-1]
+
+    def _orden(self, *, del_final: bool = False) -> list[ColumnElement[Any]]:
+        return [clave.desc() if self.al_reves != del_final else clave.asc() for clave in self.claves]
+
+    def _ids(self, consulta: Consulta) -> list[int]:
+        return list(db.session.connection().scalars(consulta))
 
 
 @dataclass(frozen=True)
@@ -69,31 +99,36 @@ class Pagina:
         return min(self.total, self.numero * self.por_pagina)
 
 
-def paginar(tramos: Sequence[Tramo], filtro: Filtro, por_pagina: int) -> Pagina:
-    """One page; a page past the last is the last."""
+def paginar(tramos: Sequence[Tramo], filtro: Filtro, por_pagina: int, *, solo: str = "") -> Pagina:
+    """One page, with every document of its students or the one of a clave; a page past the last is the last."""
     cuentas = [tramo.contar() for tramo in tramos]
     total = sum(cuentas)
     numero = min(filtro.pagina, max(1, ceil(total / por_pagina)))
     ids, salto = list[int](), (numero - 1) * por_pagina
     for tramo, cuantos in zip(tramos, cuentas, strict=True):
         if salto < cuantos and len(ids) < por_pagina:
-            ids += db.session.scalars(tramo.ids.limit(por_pagina - len(ids)).offset(salto))
+            ids += tramo.tomar(salto, por_pagina - len(ids), de=cuantos)
         salto = max(0, salto - cuantos)
-    return Pagina(avances(fichas(ids)), total, numero, por_pagina)
+    suyas = _en_orden(ids, _FICHAS.todas(directa(), alumnos=ids))
+    return Pagina(avances(suyas, solo=solo), total, numero, por_pagina)
 
 
 def todos(tramos: Sequence[Tramo]) -> list[int]:
     """Every id of a list, in its order."""
-    return [cual for tramo in tramos for cual in db.session.scalars(tramo.ids)]
+    return [cual for tramo in tramos for cual in tramo.todos()]
 
 
 def fichas(ids: Sequence[int], consulta: Consulta = FICHA) -> list[Any]:
-    """Rows of FICHA, or of a query made from it, in the order of `ids`; whom it leaves out is left out."""
-    filas: dict[int, Any] = {}
+    """Rows of a query made from FICHA, in the order of `ids`; whom it leaves out is left out."""
+    filas: list[Any] = []
     for desde in range(0, len(ids), _LOTE):
-        lote = consulta.where(Alumno.id.in_(ids[desde : desde + _LOTE]))
-        filas |= {fila.id: fila for fila in db.session.execute(lote)}
-    return [filas[cual] for cual in ids if cual in filas]
+        filas += db.session.execute(consulta.where(Alumno.id.in_(ids[desde : desde + _LOTE])))
+    return _en_orden(ids, filas)
+
+
+def _en_orden(ids: Sequence[int], filas: Sequence[Any]) -> list[Any]:
+    por_id = {fila.id: fila for fila in filas}
+    return [por_id[cual] for cual in ids if cual in por_id]
 
 
 def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = "") -> Tramo:
@@ -101,9 +136,9 @@ def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = 
     columna = COLUMNAS.get(filtro.orden.removeprefix("-"), POR_NOMBRE)
     if columna.de is Documento and not clave:
         columna = POR_NOMBRE
-    orden = columna.orden(al_reves=filtro.orden.startswith("-"))
     ids, cuantos = _alumnos(filtro, clave, columna), _alumnos(filtro, clave)
-    return Tramo(ids.where(*condiciones).order_by(*orden), cuantos.where(*condiciones))
+    al_reves = filtro.orden.startswith("-")
+    return Tramo(ids.where(*condiciones), cuantos.where(*condiciones), columna.orden, al_reves)
 
 
 def con_documento(filtro: Filtro, clave: str, *condiciones: ColumnElement[bool]) -> Consulta:
@@ -124,8 +159,10 @@ def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
         )
         if valor is not None
     ]
-    if filtro.lista is not None:
-        condiciones.append(Alumno.lista_registro == (None if filtro.lista == SIN_LISTA else filtro.lista))
+    if filtro.lista == SIN_LISTA:
+        condiciones.append(Alumno.lista_registro.is_(None))
+    elif filtro.lista is not None:  # of a list there are some hundred: SQLite is told, so that it begins there
+        condiciones.append(func.likelihood(Alumno.lista_registro == filtro.lista, literal_column("0.001")))
     if filtro.elegidos:
         condiciones.append(Alumno.id.in_(elegidos(quien().id)))
     dicho = que_dice(filtro.q)
@@ -168,12 +205,12 @@ def _espera_ya(filtro: Filtro) -> ColumnElement[bool]:
 def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Consulta:
     """Of the list about `clave`, joined with what the order needs and no more.
 
-    Everybody has an expediente, and its estatus is copied where students are chosen by the rest.
+    Of the expediente, the estatus is copied where students are chosen by the rest.
     """
     de = columna.de if columna else None
     if not clave or not (filtro.elige_mas or de is Documento):
-        estatus = [Alumno.expediente == filtro.estatus] if clave and filtro.estatus else []
-        ids: Consulta = select(Alumno.id).where(*del_alumno(filtro), *estatus)
+        suyo = Alumno.expediente == filtro.estatus if filtro.estatus else CON_EXPEDIENTE
+        ids: Consulta = select(Alumno.id).where(*del_alumno(filtro), *([suyo] if clave else []))
     elif columna is None or de is Documento:
         return con_documento(filtro, clave)
     else:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sisr.alumnos.model import Alumno
@@ -23,9 +22,10 @@ class Columna:
     de: type[Any] | None = None
     al_reves: bool = False  # whether whoever picks it looks for the greatest first
 
-    def orden(self, *, al_reves: bool) -> list[ColumnElement[Any]]:
-        claves = self.claves if self.de is Documento else (*self.claves, Alumno.id)  # an entrega is of one document
-        return [clave.desc() if al_reves else clave.asc() for clave in claves]
+    @property
+    def orden(self) -> tuple[InstrumentedAttribute[Any], ...]:
+        """No two students alike in all of it: an entrega is of one document."""
+        return self.claves if self.de is Documento else (*self.claves, Alumno.id)
 
 
 COLUMNAS = {

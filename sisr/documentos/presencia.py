@@ -6,8 +6,9 @@ from sqlalchemy import ForeignKey, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.cuentas.model import Usuario
-from sisr.db import Instante, db, tabla
+from sisr.db import Instante, db, directa, tabla
 from sisr.documentos.model import Documento
+from sisr.preparada import Preparada
 from sisr.reloj import ahora
 
 DURA = timedelta(seconds=90)  # a page that is open says so every forty
@@ -21,7 +22,7 @@ class Presencia(db.Model):
     hasta: Mapped[datetime] = mapped_column(Instante)
 
 
-_OTROS = (
+_OTROS = Preparada(
     select(Presencia.documento_id, Usuario.nombre)
     .join(Usuario, Usuario.id == Presencia.usuario_id)
     .where(Presencia.hasta > bindparam("ahora", type_=Instante), Presencia.usuario_id != bindparam("menos"))
@@ -47,6 +48,6 @@ def olvidar(alumno_id: int) -> None:
 def presentes(*, menos: int) -> dict[int, list[str]]:
     """By document, the names of the others who have it open."""
     quienes: dict[int, list[str]] = {}
-    for documento_id, nombre in db.session.execute(_OTROS, {"ahora": ahora(), "menos": menos}):
-        quienes.setdefault(documento_id, []).append(nombre)
+    for otro in _OTROS.todas(directa(), ahora=ahora(), menos=menos):
+        quienes.setdefault(otro.documento_id, []).append(otro.nombre)
     return quienes

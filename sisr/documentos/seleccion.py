@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Select, bindparam, delete, func, insert, lite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.alumnos.model import Alumno
-from sisr.db import db, tabla
+from sisr.db import db, directa, tabla
+from sisr.preparada import Preparada, entre
 
 
 class Seleccion(db.Model):
@@ -17,7 +18,9 @@ class Seleccion(db.Model):
     alumno_id: Mapped[int] = mapped_column(ForeignKey("alumno.id"), primary_key=True)
 
 
-_CUANTOS = select(func.count()).where(Seleccion.usuario_id == bindparam("quien"))
+_SUYOS = Seleccion.usuario_id == bindparam("quien")
+_CUANTOS = Preparada(select(func.count()).select_from(Seleccion).where(_SUYOS))
+_CUALES = Preparada(select(Seleccion.alumno_id).where(_SUYOS, entre(Seleccion.alumno_id, "alumnos")))
 
 
 def elegidos(usuario_id: int) -> Select[int]:
@@ -26,13 +29,12 @@ def elegidos(usuario_id: int) -> Select[int]:
 
 
 def cuantos(usuario_id: int) -> int:
-    return db.session.scalar(_CUANTOS, {"quien": usuario_id}) or 0
+    return _CUANTOS.valor(directa(), quien=usuario_id)
 
 
 def cuales(usuario_id: int, de: Collection[int]) -> frozenset[int]:
     """Of these students, the chosen ones."""
-    consulta = elegidos(usuario_id).where(Seleccion.alumno_id.in_(de))
-    return frozenset(fila.alumno_id for fila in db.session.execute(consulta))
+    return frozenset(fila.alumno_id for fila in _CUALES.todas(directa(), quien=usuario_id, alumnos=de))
 
 
 def marcar(usuario_id: int, *, vistos: Collection[int], marcados: Collection[int]) -> None:

@@ -36,8 +36,8 @@ def terminos(filtro: Filtro, situacion: str) -> Pagina:
     }[situacion]()
     prestatario = Prestatario.id == Alumno.prestatario_id  # its menu may decide who can be put on a list
     ids = select(Alumno.id).join(Prestatario, prestatario).where(condicion, *del_alumno(filtro))
-    antes = [Alumno.enlistado_en.asc()] if situacion == "vencidas" else []
-    return paginar([Tramo.de(ids, *antes, *POR_NOMBRE.orden(al_reves=False))], filtro, TARJETAS)
+    antes = [Alumno.enlistado_en] if situacion == "vencidas" else []
+    return paginar([Tramo.de(ids, *antes, *POR_NOMBRE.orden)], filtro, TARJETAS)
 
 
 def situacion(avance: Avance) -> str:

@@ -56,7 +56,8 @@ def cola(filtro: Filtro, documento_id: int = 0, *, cual: str) -> Cola:
     if columna := COLUMNAS.get(filtro.orden.removeprefix("-")):
         if columna.de and columna.de in UNION:
             consulta = consulta.join(columna.de, UNION[columna.de])
-        consulta = consulta.order_by(*columna.orden(al_reves=filtro.orden.startswith("-")))
+        al_reves = filtro.orden.startswith("-")
+        consulta = consulta.order_by(*(clave.desc() if al_reves else clave.asc() for clave in columna.orden))
     return Cola(list(db.session.scalars(consulta.order_by(Documento.entrega_id))), documento_id)
 
 

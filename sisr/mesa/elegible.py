@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from sisr.catalogos.model import Carrera, Prestatario, carreras_activas
+from sisr.catalogos.model import Prestatario, carreras_activas
 from sisr.cuentas.model import Usuario
 from sisr.db import db
 from sisr.documentos.filtro import SIN_LISTA, Filtro
@@ -30,7 +30,7 @@ class Elegible:
     """What the selects of a list hold: ids and names; those that stand folded only where it is `completo`."""
 
     completo: bool
-    carreras: list[Carrera]
+    carreras: list[Any]
     prestatarios: dict[int, str]
     revisores: dict[int, str]
     promesa: int

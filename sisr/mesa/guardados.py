@@ -7,13 +7,14 @@ from urllib.parse import parse_qsl, urlencode
 from sqlalchemy import Executable, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from sisr.db import db, tabla
+from sisr.db import db, directa, tabla
 from sisr.documentos.filtro import Filtro
 from sisr.mesa.model import FiltroGuardado
+from sisr.preparada import Preparada
 
 LISTAS = ("expedientes", "reportes")
 MUCHOS = 30  # filters of one list
-_DE_LA_LISTA = (
+_DE_LA_LISTA = Preparada(
     select(tabla(FiltroGuardado))
     .where(FiltroGuardado.usuario_id == bindparam("quien"), FiltroGuardado.lista == bindparam("cual"))
     .order_by(FiltroGuardado.nombre)
@@ -30,7 +31,7 @@ class DemasiadosFiltros(Exception):
 
 def de_la_lista(usuario_id: int, lista: str) -> Sequence[Any]:
     """Rows of the table, by name."""
-    return db.session.execute(_DE_LA_LISTA, {"quien": usuario_id, "cual": lista}).all()
+    return _DE_LA_LISTA.todas(directa(), quien=usuario_id, cual=lista)
 
 
 def de_la_persona(usuario_id: int) -> Sequence[FiltroGuardado]:

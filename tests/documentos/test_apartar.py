@@ -28,6 +28,18 @@ def apartar(martha: Cliente, ana: Alumna) -> Cliente:
     return martha.llenar("Apartar la cuenta")
 
 
+@pytest.mark.parametrize("consulta", ["", "orden=nombre", "orden=-boleta", "orden=estatus", "q=quezada", "lista=0"])
+def test_la_tabla_sigue_en_pie_sin_quien_fue_apartada(
+    ana: Alumna, beto: Alumna, como: Callable[[str], Cliente], consulta: str
+) -> None:
+    martha = como("martha")
+    apartar(martha, ana)
+    tabla = martha.ver(f"/expedientes?{consulta}")
+    assert beto.boleta in tabla.dice("table.expedientes")
+    assert "apartada" not in tabla.dice("table.expedientes")
+    assert tabla.dice(".paginacion p") == "1–1 de 1 alumno"
+
+
 def rutas(app: Flask) -> list[Any]:
     with app.app_context():
         return list(db.session.execute(select(Entrega.alumno_id, Entrega.ruta).order_by(Entrega.id)).all())

@@ -3,13 +3,14 @@
 import pytest
 from flask import Flask
 from flask_migrate import check
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from sisr.alumnos.model import Alumno
 from sisr.alumnos.prestatarios import unir
 from sisr.catalogos.model import Prestatario
 from sisr.db import db, escritura
 from sisr.documentos.model import Documento
+from sisr.mesa.consultas import cuentas
 from sisr.proceso import EXPEDIENTE
 from sisr.texto import plegar
 from tests.elenco import Alumna
@@ -34,6 +35,15 @@ def debidas() -> dict[int, str]:
         )
         for alumno, prestatario in db.session.execute(consulta)
     }
+
+
+def contadas(app: Flask) -> dict[str, int]:
+    """How many are kept of each estatus, which is as many as there are."""
+    with app.app_context():
+        recuento = select(Alumno.expediente, func.count()).where(Alumno.expediente.is_not(None))
+        suyas = db.session.execute(recuento.group_by(Alumno.expediente)).all()
+        assert dict(suyas) == cuentas()  # pyright: ignore[reportArgumentType, reportCallIssue]
+        return cuentas()
 
 
 def test_las_palabras_son_las_del_alumno_y_su_prestatario(gente: Flask, ana: Alumna, beto: Alumna) -> None:
@@ -68,6 +78,7 @@ def test_de_quien_se_va_no_quedan_palabras(gente: Flask, beto: Alumna) -> None:
             conexion.execute(delete(Alumno).where(Alumno.id == beto.id))
         assert beto.id not in guardadas()
         assert guardadas() == debidas()
+    assert contadas(gente) == {"EN REVISIÓN": 2}
 
 
 def test_el_estatus_copiado_es_el_del_expediente(gente: Flask, ana: Alumna, beto: Alumna) -> None:
@@ -79,7 +90,9 @@ def test_el_estatus_copiado_es_el_del_expediente(gente: Flask, ana: Alumna, beto
         expedientes = select(Documento.alumno_id, Documento.estatus).where(Documento.clave == EXPEDIENTE.clave)
         assert copias == dict(db.session.execute(expedientes).all())  # pyright: ignore
         assert (copias[ana.id], copias[beto.id]) == ("ACEPTADO", "RECHAZADO")
+    assert contadas(gente) == {"ACEPTADO": 1, "RECHAZADO": 1, "EN REVISIÓN": 1}
     entregado(beto, "expediente")
+    assert contadas(gente) == {"ACEPTADO": 1, "EN REVISIÓN": 2}
     with gente.app_context():
         assert db.session.scalar(select(Alumno.expediente).where(Alumno.id == beto.id)) == "EN REVISIÓN"
 

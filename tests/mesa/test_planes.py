@@ -4,12 +4,12 @@ from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
 
 from sisr.db import db
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.orden import COLUMNAS
 from sisr.mesa import consultas
+from tests.sentencias import lecturas, sentencias
 
 _TABLAS = ("alumno", "documento", "entrega", "dictamen", "usuario")
 EN_SU_ORDEN = [
@@ -43,22 +43,15 @@ def test_las_tarjetas_no_leen_una_tabla_entera(app: Flask, direccion: str) -> No
 
 def planes(app: Flask, cual: str, direccion: str) -> list[str]:
     """The steps of every statement of one page, as EXPLAIN QUERY PLAN tells them."""
-    vistas: list[tuple[str, object]] = []
-
-    def guardar(_conexion: object, _cursor: object, sentencia: str, parametros: object, *_: object) -> None:
-        vistas.append((sentencia, parametros))
-
-    with app.test_request_context():
-        event.listen(db.engine, "before_cursor_execute", guardar)
+    with app.test_request_context(), sentencias(app) as vistas:
         getattr(consultas, cual)(Filtro.de(dict(parse_qsl(direccion))))
         consultas.cuentas()
-        event.remove(db.engine, "before_cursor_execute", guardar)
-        conexion = db.session.connection()
-        assert conexion.execute(text("SELECT 1")).scalar() == 1
+        pedidas = lecturas(vistas)
+        assert pedidas
         return [
-            fila[3]
-            for sentencia, parametros in vistas
-            for fila in conexion.exec_driver_sql(f"EXPLAIN QUERY PLAN {sentencia}", parametros).all()  # pyright: ignore
+            paso[3]
+            for pedida in pedidas
+            for paso in db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {pedida}").all()
         ]
 
 

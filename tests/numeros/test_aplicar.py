@@ -8,9 +8,10 @@ from flask import Flask
 from tests.cliente import Cliente, archivo
 from tests.elenco import Alumna
 from tests.mesa.estados import aceptado, con_numero, correos, poblar
-from tests.mesa.test_cuantas_consultas import consultas, preguntas
+from tests.mesa.test_cuantas_consultas import preguntas
 from tests.numeros.test_hoja import xlsx
 from tests.pagina import elegir
+from tests.sentencias import lecturas, sentencias
 
 Como = Callable[[str], Cliente]
 PAGINA = "/expedientes/numeros"
@@ -156,9 +157,9 @@ def test_las_consultas_no_crecen_con_la_hoja(app: Flask, como: Como) -> None:
     for cuales in (alumnas[:1], alumnas[1:]):
         pegar(martha, *((a.boleta, f"1/{a.id}") for a in cuales))
         ver = preguntas(martha, martha.respuesta.request.path)
-        with consultas(app) as vistas:
+        with sentencias(app) as vistas:
             martha.llenar(f"Anotar {len(cuales)} número{'s' if len(cuales) > 1 else ''}", estado=303)
-        cuantas.append((ver, len(vistas)))
+        cuantas.append((ver, len(lecturas(vistas))))
     assert cuantas[0] == cuantas[1]
 
 
