@@ -89,13 +89,18 @@ def test_el_barrendero_barre_el_solo_y_uno_en_la_maquina(
     monkeypatch.setattr(barrendero, "_SUPLENTE", 0.01)
     envio = Envio(cliente, "/registro", PDF).entero()
     _envejecer(uploads / ".recepcion" / envio.ficha)
+    hechas: list[str] = []
+
+    def fallar() -> None:
+        raise OSError("whatever it is, what comes after is done")
+
     with barrendero._turno(app) as mio:
         assert mio
-        barrendero.arrancar(app)
+        barrendero.arrancar(app, fallar, lambda: hechas.append("otra"))
         time.sleep(0.2)
-        assert len(quedan(uploads)) == 1
+        assert (len(quedan(uploads)), hechas) == (1, [])
     limite = time.monotonic() + PACIENCIA
-    while quedan(uploads):
+    while quedan(uploads) or not hechas:
         assert time.monotonic() < limite
         time.sleep(0.01)
     barrendero.detener()
