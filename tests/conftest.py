@@ -21,6 +21,11 @@ settings.register_profile("sisr", deadline=None)  # a loaded machine is no reaso
 settings.load_profile("sisr")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of the browser first and together: one worker takes them, and nothing slow is left for the end."""
+    items.sort(key=lambda prueba: "navegador" not in prueba.path.parts)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _direcciones_compiladas_una_vez() -> Iterator[None]:
     """werkzeug compiles two functions a route, half of what an app costs; in each test's the routes are the same."""
