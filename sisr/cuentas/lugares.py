@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 CUANTOS = min(os.cpu_count() or 1, 4)
-_REPASO, _LIMITE = 0.004, 5  # seconds; at the limit it is made all the same: whoever was stopped gives nothing back
+_REPASO = 0.02  # seconds: looking more often takes from the other pages what it wins
+_LIMITE = 5  # seconds after which it is made all the same: a process that was stopped gives nothing back
 _lugares = os.memfd_create("sisr-lugares")  # made before the workers are born: one for all of them
 _fila = threading.Semaphore(CUANTOS)  # those of this process who look for a place; the others wait their turn
 _propios: set[int] = set()  # a process is not kept out by its own locks
