@@ -14,7 +14,7 @@ from tests.bench.navegador import Navegador
 from tests.bench.servidor import Servidor
 from tests.bench.tabla import Medida, percentil
 
-_CADA = 0.1  # seconds between two looks at the other page, which take from the same processors
+_CADA = 0.05  # seconds between two looks at the other page, which take from the same processors
 
 
 def medir(servidor: Servidor, boletas: list[str], vecino: Navegador, ruta: str) -> Iterator[Medida]:
