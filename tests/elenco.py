@@ -36,10 +36,10 @@ PERSONAL = {
 PDF = una_pagina()
 
 
-def contratar() -> None:
+def contratar(personal: dict[str, tuple[str, set[Funcion]]] = PERSONAL) -> None:
     """The staff, with the password that everybody has here."""
     with escritura() as conexion:
-        for clave, (nombre, funciones) in PERSONAL.items():
+        for clave, (nombre, funciones) in personal.items():
             conexion.execute(
                 insert(Usuario).values(
                     clave=clave,

@@ -50,12 +50,12 @@ class ClaveForm(Forma):
 class CuentaForm(Forma):
     """Of a member of the staff."""
 
-    usuario = Texto("Usuario", [obligatorio("Escribe con qué usuario entrará."), Length(max=40)])
-    nombre = Texto("Nombre", [obligatorio("Escribe el nombre con el que firma."), Length(max=80)])
+    usuario = Texto("Usuario", [obligatorio("Escribe el usuario con que se entra."), Length(max=40)])
+    nombre = Texto("Nombre", [obligatorio("Escribe el nombre con que se firma."), Length(max=80)])
     correo = Texto(
         "Correo electrónico",
         [
-            obligatorio("Escribe su correo electrónico."),
+            obligatorio("Escribe el correo electrónico."),
             Length(max=254),
             Email("Revisa el correo electrónico: debe ser como nombre@ejemplo.mx.", allow_smtputf8=False),
         ],

@@ -78,12 +78,12 @@ def test_sin_servidor_de_correo_el_enlace_se_entrega_en_mano(app: Flask, elena: 
 @pytest.mark.parametrize(
     ("campos", "dicho"),
     [
-        ({"usuario": ""}, "Escribe con qué usuario entrará."),
+        ({"usuario": ""}, "Escribe el usuario con que se entra."),
         ({"usuario": "lupita ramos"}, "El usuario lleva letras sin acento, números, puntos o guiones, como martha.q"),
         ({"usuario": "2021350009"}, "Ese usuario parece una boleta: elige otro, para no quitársela a un alumno."),
         ({"usuario": "MARTHA"}, "El usuario «martha» ya existe: elige otro."),
         ({"correo": "lupita"}, "Revisa el correo electrónico: debe ser como nombre@ejemplo.mx."),
-        ({"nombre": " "}, "Escribe el nombre con el que firma."),
+        ({"nombre": " "}, "Escribe el nombre con que se firma."),
     ],
 )
 def test_lo_que_esta_mal_se_dice_y_no_se_pierde_nada(

@@ -1,5 +1,7 @@
 """Every page of every role before axe-core, on a desk and on a phone (QUALITY «Hands and eyes»)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -7,8 +9,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import update
 
-from tests.elenco import PDF, PERSONAL
+from sisr.cuentas.model import Funcion, Usuario
+from sisr.cuentas.primera import codigo_nuevo
+from sisr.db import escritura
+from tests.cuentas.test_factor import poner
+from tests.elenco import PDF, PERSONAL, contratar
 from tests.navegador.casa import Casa
 from tests.navegador.escuela import Escuela
 from tests.navegador.gestos import fila, llenar_registro, pdf
@@ -32,9 +39,22 @@ DE_NADIE = [
     "/no-existe",
 ]
 ALUMNAS = ("en_espera", "rechazada", "por_dictaminar", "en_servicio", "por_terminar", "enlistada", "liberada")
+SITUACIONES = ("por-enlistar", "en-espera", "vencidas", "con-constancia")
+INFORMES = ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")
+ADMINISTRACION = (
+    "personal",
+    "bitacora",
+    "aviso",
+    "conservacion",
+    "prestatarios",
+    "prestatarios/1/union",
+    "carreras",
+    "motivos",
+    "dias",
+    "correos",
+    "correos/documento_rechazado",
+)
 NO_SON_PAGINAS = {
-    "acceso.primera",
-    "cuentas.codigo",
     "estatico",
     "escudo",
     "documentos.archivo",
@@ -43,7 +63,7 @@ NO_SON_PAGINAS = {
     "lectura.expedientes",
     "lectura.reportes",
 }
-CON_PRUEBA_PROPIA = {"numeros.cotejo"}
+CON_PRUEBA_PROPIA = {"numeros.cotejo", "acceso.primera", "cuentas.codigo"}
 DE_QUIEN_SE_REGISTRA = {"tramite.acuse_registro", "tramite.vista_registro"}
 
 
@@ -111,6 +131,27 @@ def test_el_registro_equivocado_y_el_ingreso_equivocado(entrar: Entrar) -> None:
     assert _en_cada_ancho(nadie) == []
 
 
+def test_la_primera_vez_y_lo_que_le_falta(entrar: Entrar, casa: Casa) -> None:
+    with _sin_administracion(casa):
+        nadie = entrar(ruta="/primera-vez", admite=(422,))
+        assert _en_cada_ancho(nadie) == []
+        nadie.boton("Crear cuenta")
+        expect(nadie.pagina.get_by_text("Escribe el código que se ve en la consola")).to_be_visible()
+        assert _en_cada_ancho(nadie) == []
+
+
+def test_el_codigo_del_telefono_y_el_equivocado(entrar: Entrar, casa: Casa) -> None:
+    with casa.app.app_context():
+        contratar({"raquel": ("Raquel", {Funcion.REPORTES})})
+    poner(casa.app, "raquel")
+    raquel = entrar(admite=(422,)).ingresar("raquel")
+    expect(raquel.pagina.get_by_role("heading", name="Escribe el código de tu teléfono")).to_be_visible()
+    assert _en_cada_ancho(raquel) == []
+    raquel.boton("Ingresar")
+    expect(raquel.pagina.get_by_text("Escribe el código.", exact=True)).to_be_visible()
+    assert _en_cada_ancho(raquel) == []
+
+
 def test_la_ventana_de_rechazo_y_sus_avisos(entrar: Entrar, escuela: Escuela) -> None:
     martha = entrar("martha", admite=(422,))
     martha.pagina.goto(f"/expedientes?q={escuela.en_espera.boleta}")
@@ -120,79 +161,79 @@ def test_la_ventana_de_rechazo_y_sus_avisos(entrar: Entrar, escuela: Escuela) ->
     assert _en_cada_ancho(martha) == []
 
 
+@contextmanager
+def _sin_administracion(casa: Casa) -> Iterator[None]:
+    """The console has given its code, and nobody is administrator for as long as this lasts."""
+    elena = update(Usuario).where(Usuario.clave == "elena")
+    with casa.app.app_context():
+        codigo_nuevo()
+        with escritura() as conexion:
+            conexion.execute(elena.values(funciones=frozenset()))
+        yield
+        with escritura() as conexion:
+            conexion.execute(elena.values(funciones=frozenset({Funcion.ADMINISTRACION})))
+
+
 def _de_una_entrega(escuela: Escuela) -> list[str]:
     entrega = escuela.liberada.documento("expediente").entrega_id
     return [f"/entregas/{entrega}/acuse", f"/entregas/{entrega}/vista"]
 
 
 def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
-    expediente = escuela.en_espera.documento("expediente")
-    reporte = escuela.por_dictaminar.documento("reporte-1").id
-    prestatario = f"/alumnos/{escuela.sin_confirmar.id}/prestatario"
-    suyas = (escuela.en_servicio, escuela.liberada, escuela.rechazada)
-    alumno, liberada, rechazada = (f"/alumnos/{alumna.id}" for alumna in suyas)
-    informes = [f"/informes/{cual}" for cual in ("semanal", "anual", "estadisticas", "alumnos", "sucesos", "tarde")]
-    catalogos = [
-        f"/administracion/{cual}"
-        for cual in (
-            "prestatarios",
-            "carreras",
-            "motivos",
-            "dias",
-            "correos",
-            "correos/documento_rechazado",
-            "prestatarios/1/union",
-        )
-    ]
-    catalogos.append(f"/administracion/prestatarios/{escuela.en_espera.avance.alumno.prestatario_id}/union")
-    privacidad = [f"/administracion/{cual}" for cual in ("bitacora", "aviso", "conservacion")]
-    privacidad.append(f"{alumno}/datos")
-    situaciones = [
-        f"/constancias?situacion={cual}" for cual in ("por-enlistar", "en-espera", "vencidas", "con-constancia")
-    ]
-    rechazo, vista = f"/documentos/{expediente.id}/rechazo", f"/entregas/{expediente.entrega_id}/vista"
-    leer = f"/lectura/{expediente.id}"
-    lotes = [f"/expedientes/seleccion/{cual}" for cual in ("aceptacion", "lista")]
-    lotes += ["/expedientes/numeros"]
-    datos, lados = f"{alumno}/correccion", f"{rechazada}/comparacion/expediente"
     return {
-        "martha": [
-            datos,
-            lados,
-            "/inicio",
-            "/filtros",
-            f"/alumnos/{escuela.en_espera.id}/apartado",
-            "/expedientes",
-            "/filtros",
-            *lotes,
-            leer,
-            rechazo,
-            prestatario,
-            alumno,
-            vista,
-        ],
-        "rosa": [
-            "/inicio",
-            "/reportes",
-            "/reportes?orden=nombre",
-            f"/documentos/{reporte}/rechazo",
-            f"/lectura/{reporte}",
-            alumno,
-        ],
-        "teo": ["/inicio", *situaciones, "/listas/3"],
-        "elena": [
-            "/inicio",
-            "/cuenta",
-            "/cuenta/segundo-factor",
-            "/administracion/personal",
-            *privacidad,
-            *catalogos,
-            *informes,
-            liberada,
-        ],
+        "martha": _de_martha(escuela),
+        "rosa": _de_rosa(escuela),
+        "teo": ["/inicio", *(f"/constancias?situacion={cual}" for cual in SITUACIONES), "/listas/3"],
+        "elena": _de_elena(escuela),
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
     }
+
+
+def _de_martha(escuela: Escuela) -> list[str]:
+    expediente = escuela.en_espera.documento("expediente")
+    return [
+        "/inicio",
+        "/filtros",
+        "/expedientes",
+        "/expedientes/numeros",
+        "/expedientes/seleccion/aceptacion",
+        "/expedientes/seleccion/lista",
+        f"/lectura/{expediente.id}",
+        f"/documentos/{expediente.id}/rechazo",
+        f"/entregas/{expediente.entrega_id}/vista",
+        f"/alumnos/{escuela.en_espera.id}/apartado",
+        f"/alumnos/{escuela.sin_confirmar.id}/prestatario",
+        f"/alumnos/{escuela.en_servicio.id}",
+        f"/alumnos/{escuela.en_servicio.id}/correccion",
+        f"/alumnos/{escuela.rechazada.id}/comparacion/expediente",
+    ]
+
+
+def _de_rosa(escuela: Escuela) -> list[str]:
+    reporte = escuela.por_dictaminar.documento("reporte-1").id
+    return [
+        "/inicio",
+        "/reportes",
+        "/reportes?orden=nombre",
+        f"/documentos/{reporte}/rechazo",
+        f"/lectura/{reporte}",
+        f"/alumnos/{escuela.en_servicio.id}",
+    ]
+
+
+def _de_elena(escuela: Escuela) -> list[str]:
+    prestatario = escuela.en_espera.avance.alumno.prestatario_id
+    return [
+        "/inicio",
+        "/cuenta",
+        "/cuenta/segundo-factor",
+        *(f"/administracion/{cual}" for cual in ADMINISTRACION),
+        f"/administracion/prestatarios/{prestatario}/union",
+        *(f"/informes/{cual}" for cual in INFORMES),
+        f"/alumnos/{escuela.en_servicio.id}/datos",
+        f"/alumnos/{escuela.liberada.id}",
+    ]
 
 
 def _faltas(persona: Persona, rutas: list[str]) -> list[str]:
