@@ -10,6 +10,13 @@ from flask import Flask, Response, abort, request
 
 _COMPRIMIBLES = {".css", ".js", ".svg", ".txt"}
 _SIEMPRE = "public, max-age=31536000, immutable"
+_DE_TODOS = [
+    *("fichas", "base", "encabezado", "barra", "boton", "campo", "hoja", "carga", "estatus", "aviso", "portada"),
+    *("datos", "carta", "tramite", "filtro", "espera", "tabla", "vista", "informe", "privacidad", "error"),
+]
+_DEL_PERSONAL = ["menu", "dictamen", "fila", "tarjeta", "lote", "archivero", "vencida", "lectura"]
+JUNTAS = {"css/de-todos.css": _DE_TODOS, "css/del-personal.css": [*_DE_TODOS, *_DEL_PERSONAL]}
+DEL_AREA = {"tramite": ["registro", "acuse"], "informes": ["grafica"]}
 
 
 class Estaticos:
@@ -19,6 +26,8 @@ class Estaticos:
         self._archivos = {
             str(ruta.relative_to(carpeta)): ruta.read_bytes() for ruta in sorted(carpeta.rglob("*")) if ruta.is_file()
         }
+        for junta, hojas in JUNTAS.items():  # one file a component to write, one for all of them to ask for
+            self._archivos[junta] = b"\n".join(self._archivos[f"css/{hoja}.css"] for hoja in hojas)
         self._comprimidos = {
             ruta: gzip.compress(datos, 9, mtime=0)
             for ruta, datos in self._archivos.items()
@@ -52,7 +61,7 @@ class Estaticos:
 def preparar(app: Flask, carpeta: Path) -> None:
     estaticos = _leidos(carpeta)
     app.add_url_rule("/static/<huella>/<path:ruta>", "estatico", estaticos.responder)
-    app.jinja_env.globals["estatico"] = estaticos.url
+    app.jinja_env.globals |= {"estatico": estaticos.url, "hojas_del_area": DEL_AREA}
 
 
 @cache

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sisr.estaticos import DEL_AREA, JUNTAS
+
 RAIZ = Path(__file__).parents[1]
 PLANTILLAS = sorted((RAIZ / "templates").rglob("*.html"))
 MODULOS = sorted((RAIZ / "sisr").rglob("*.py"))
@@ -36,10 +38,9 @@ def test_ninguna_prueba_del_navegador_lee_sin_esperar(al_instante: str) -> None:
 
 
 def test_cada_hoja_de_estilo_se_enlaza_y_ninguna_falta() -> None:
-    base = (RAIZ / "templates/base.html").read_text()
-    enlazadas = re.search(r"for hoja in \(([^)]*)\)", base)
-    assert enlazadas
-    assert set(re.findall(r"'(\w+)'", enlazadas[1])) == {ruta.stem for ruta in (RAIZ / "static/css").glob("*.css")}
+    enlazadas = [*JUNTAS["css/del-personal.css"], *(hoja for hojas in DEL_AREA.values() for hoja in hojas)]
+    assert sorted(enlazadas) == sorted(ruta.stem for ruta in (RAIZ / "static/css").glob("*.css"))
+    assert set(JUNTAS["css/de-todos.css"]) < set(enlazadas)
 
 
 def test_cada_parcial_se_usa() -> None:

@@ -12,6 +12,7 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 
+from sisr.cuentas.galleta import Galleta
 from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
 from sisr.db import BaseOcupada, db, de_paso, escritura, tabla
@@ -82,6 +83,7 @@ _PERSONA = Preparada(
 
 
 def preparar(app: Flask) -> None:
+    app.session_interface = Galleta()
     gestor.init_app(app)
     app.extensions["latir"] = latir
     app.after_request(_al_responder)

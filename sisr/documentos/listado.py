@@ -6,7 +6,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno
@@ -142,8 +142,12 @@ def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = 
 
 
 def con_documento(filtro: Filtro, clave: str, *condiciones: ColumnElement[bool]) -> Consulta:
-    """Whose document of that clave is as it is asked; the student's table is only read where it has to be."""
-    ids: Consulta = select(Documento.alumno_id).where(Documento.clave == clave, *del_documento(filtro), *condiciones)
+    """Whose document of that clave is as it is asked; the student's table is only read where it has to be.
+
+    Of a lista de registro there are some hundred: there SQLite is kept from going through the documents first.
+    """
+    suya = (Documento.clave.concat("") if filtro.lista else Documento.clave) == clave
+    ids: Consulta = select(Documento.alumno_id).where(suya, *del_documento(filtro), *condiciones)
     alumno = del_alumno(filtro)
     return ids.join(Alumno, Alumno.id == Documento.alumno_id).where(*alumno) if alumno else ids
 
@@ -159,10 +163,8 @@ def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
         )
         if valor is not None
     ]
-    if filtro.lista == SIN_LISTA:
-        condiciones.append(Alumno.lista_registro.is_(None))
-    elif filtro.lista is not None:  # of a list there are some hundred: SQLite is told, so that it begins there
-        condiciones.append(func.likelihood(Alumno.lista_registro == filtro.lista, literal_column("0.001")))
+    if filtro.lista is not None:
+        condiciones.append(Alumno.lista_registro == (None if filtro.lista == SIN_LISTA else filtro.lista))
     if filtro.elegidos:
         condiciones.append(Alumno.id.in_(elegidos(quien().id)))
     dicho = que_dice(filtro.q)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -83,6 +83,9 @@ class Dictamen(db.Model):
     en: Mapped[datetime] = mapped_column(Instante, index=True)
 
 
+POR_REVISAR = text("documento.estatus = 'EN REVISIÓN' AND documento.clave <> 'expediente'")  # as its index says it
+
+
 class Documento(db.Model):
     """Unique by student and clave, so that there is one present entrega, and one estatus, a paso."""
 
@@ -94,6 +97,12 @@ class Documento(db.Model):
         CheckConstraint("estatus <> 'EN REVISIÓN' OR dictamen_id IS NULL", name="revision_sin_dictamen"),
         Index("ix_documento_cola", "clave", "estatus", "entrega_id", "alumno_id"),
         Index("ix_documento_entrega", "clave", "entrega_id", "estatus", "alumno_id"),
+        Index(
+            "ix_documento_por_revisar",
+            "alumno_id",
+            "entrega_id",
+            sqlite_where=text("estatus = 'EN REVISIÓN' AND clave <> 'expediente'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

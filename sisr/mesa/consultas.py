@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from sisr.alumnos.model import Alumno, CuentaExpediente
-from sisr.db import directa
+from sisr.db import db, directa
 from sisr.documentos.avance import FICHA, Consulta
 from sisr.documentos.busqueda import cuantos_dicen
 from sisr.documentos.filtro import Filtro
@@ -22,7 +22,7 @@ from sisr.documentos.listado import (
     por_columna,
     todos,
 )
-from sisr.documentos.model import Documento, Entrega, Estatus
+from sisr.documentos.model import POR_REVISAR, Documento, Entrega, Estatus
 from sisr.documentos.orden import POR_ESPERA
 from sisr.preparada import Preparada
 from sisr.proceso import EXPEDIENTE, MENU_LARGO
@@ -73,18 +73,16 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     total = _total(filtro)
     if filtro.orden != POR_ESPERA:
         return [replace(por_columna(filtro, clave=clave), sabidos=total)]
-    esperan = _por_entrega(filtro, _ESPERA, al_reves=False)
-    demas = _por_entrega(filtro, ~_ESPERA, al_reves=True)
-    if total is None:
-        return [esperan, demas]
-    cuantos = cuentas().get(Estatus.EN_REVISION.value, 0) if filtro.solo_estatus else esperan.contar()
-    cuantos = min(cuantos, total) if filtro.estatus in {"", Estatus.EN_REVISION} else 0
-    return [replace(esperan, sabidos=cuantos), replace(demas, sabidos=total - cuantos)]
+    cuantos = None if filtro.elige_mas else _repartidos(filtro, total)
+    return [
+        _por_entrega(filtro, espera, sabidos=cuantos and cuantos[al_reves], al_reves=al_reves)
+        for espera, al_reves in ((_ESPERA, False), (~_ESPERA, True))
+    ]
 
 
-def _por_entrega(filtro: Filtro, espera: ColumnElement[bool], *, al_reves: bool) -> Tramo:
+def _por_entrega(filtro: Filtro, espera: ColumnElement[bool], *, sabidos: int | None, al_reves: bool) -> Tramo:
     ids = con_documento(filtro, EXPEDIENTE.clave, espera)
-    return Tramo(ids, _contables(filtro, espera), (Documento.entrega_id,), al_reves)
+    return Tramo(ids, ids, (Documento.entrega_id,), al_reves, sabidos)
 
 
 def _total(filtro: Filtro) -> int | None:
@@ -94,17 +92,25 @@ def _total(filtro: Filtro) -> int | None:
     return sum(n for cual, n in cuentas().items() if filtro.estatus in {"", cual}) if filtro.solo_estatus else None
 
 
-def _contables(filtro: Filtro, espera: ColumnElement[bool]) -> Consulta:
-    """Who has an expediente so, as quickly as they are counted: from the index that has its estatus, where it can."""
-    if filtro.elige_mas:
-        return con_documento(filtro, EXPEDIENTE.clave, espera)
-    en_revision = Alumno.expediente == Estatus.EN_REVISION.value
+def _repartidos(filtro: Filtro, total: int | None) -> tuple[int, int]:
+    """How many of them wait and how many do not, in one pass of an index that has their estatus."""
+    conexion, en_revision = db.session.connection(), Alumno.expediente == Estatus.EN_REVISION.value
     suyos = [*del_alumno(filtro), *([Alumno.expediente == filtro.estatus] if filtro.estatus else [])]
-    return select(Alumno.id).where(*suyos, en_revision if espera is _ESPERA else ~en_revision)
+    if total is None:
+        contar = select(func.count().filter(en_revision), func.count().filter(~en_revision))
+        esperan, demas = conexion.execute(contar.where(*suyos)).one()
+        return esperan, demas
+    if filtro.solo_estatus:
+        esperan = cuentas().get(Estatus.EN_REVISION.value, 0) if filtro.estatus in {"", Estatus.EN_REVISION} else 0
+    else:
+        esperan = conexion.scalar(select(func.count()).where(*suyos, en_revision)) or 0
+    return esperan, total - esperan
 
 
 def _reportes(filtro: Filtro) -> Sequence[Tramo]:
     """Who has a document as it is asked; where nothing is asked of one, whoever may have them."""
+    if filtro.orden == POR_ESPERA and filtro.solo_estatus and filtro.espera:
+        return [_por_espera(select(Documento.alumno_id).where(POR_REVISAR), filtro)]
     claves = (filtro.documento,) if filtro.documento in INFORMES else INFORMES
     suyos = select(Documento.alumno_id).where(Documento.clave.in_(claves), *del_documento(filtro))
     if filtro.orden == POR_ESPERA and filtro.espera:

@@ -41,6 +41,13 @@ def test_las_tarjetas_no_leen_una_tabla_entera(app: Flask, direccion: str) -> No
     assert [paso for paso in planes(app, "reportes", direccion) if _de_tabla_entera(paso)] == []
 
 
+def test_las_tarjetas_se_hallan_por_lo_que_espera_y_una_lista_por_quien_esta_en_ella(app: Flask) -> None:
+    assert any("ix_documento_por_revisar" in paso for paso in planes(app, "reportes", ""))
+    de_una_lista = planes(app, "expedientes", "lista=15")
+    assert any("ix_alumno_lista_registro" in paso for paso in de_una_lista)
+    assert not any("ix_documento_cola" in paso or "ix_documento_entrega" in paso for paso in de_una_lista)
+
+
 def planes(app: Flask, cual: str, direccion: str) -> list[str]:
     """The steps of every statement of one page, as EXPLAIN QUERY PLAN tells them."""
     with app.test_request_context(), sentencias(app) as vistas:

@@ -20,7 +20,7 @@ def registro(alumna: Alumna) -> tuple[Any, ...]:
 
 def escrito(cliente: Cliente, alumna: Alumna) -> list[str | None]:
     """What the three fields of her row hold."""
-    return [campo.get("value") for campo in elegir(cliente.pagina, f"#fila-{alumna.id} .asignacion [aria-label]")]
+    return [campo.get("value", "") for campo in elegir(cliente.pagina, f"#fila-{alumna.id} .asignacion [aria-label]")]
 
 
 def anotar(alumna: Alumna, *, htmx: bool = True, estado: int | None = None, **campos: Any) -> Cliente:
