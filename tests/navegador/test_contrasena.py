@@ -14,7 +14,7 @@ def test_la_regla_se_marca_al_escribir_y_tambien_al_pegar(entrar: Entrar) -> Non
     campo, cumplidas = pagina.locator("#contrasena"), pagina.locator("#contrasena-reglas .reglas__si")
     for escrita in ESCRITAS:
         campo.fill(escrita)
-        assert cumplidas.count() == 4 - len(faltas(escrita)), escrita
+        expect(cumplidas, escrita).to_have_count(4 - len(faltas(escrita)))
     campo.fill("")
     pagina.locator("#nombres").fill(CONTRASENA)
     pagina.keyboard.press("Control+A")
