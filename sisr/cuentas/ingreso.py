@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from sisr.bitacora.model import Accion, anotar
 from sisr.cuentas import factor, freno, navegadores
 from sisr.cuentas.contrasenas import comprobar
+from sisr.cuentas.lugares import antesala
 from sisr.cuentas.model import Usuario, claves_de
 from sisr.cuentas.sesiones import Persona, abrir, persona_de, quien, terminar
 from sisr.db import db, escritura
@@ -27,6 +28,11 @@ class FaltaCodigo(Exception):
 
 def ingresar(usuario: str, contrasena: str) -> Persona | None:
     """Open a session for whom the password proves; None when it proves nobody. Raises Demasiados, FaltaCodigo."""
+    with antesala:
+        return _ingresar(usuario, contrasena)
+
+
+def _ingresar(usuario: str, contrasena: str) -> Persona | None:
     with db.engine.connect() as conexion:
         cuenta = conexion.execute(
             select(Usuario.id, Usuario.contrasena, Usuario.es_alumno).where(

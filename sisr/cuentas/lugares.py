@@ -6,16 +6,22 @@ processor idle, because a browser stays with the process that accepted it, and o
 
 import fcntl
 import os
+import select
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 CUANTOS = min(os.cpu_count() or 1, 4)
-_REPASO = 0.02  # seconds: looking more often takes from the other pages what it wins
+_REPASO = 0.1  # seconds until one looks again, though nobody has said that a place is free: who had it was killed
 _LIMITE = 5  # seconds after which it is made all the same: a process that was stopped gives nothing back
 _lugares = os.memfd_create("sisr-lugares")  # made before the workers are born: one for all of them
+_aviso, _avisar = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)  # a byte for each place that is let go
+fcntl.fcntl(_avisar, fcntl.F_SETPIPE_SZ, 4096)  # what nobody heard is soon read
 _fila = threading.Semaphore(CUANTOS)  # those of this process who look for a place; the others wait their turn
+antesala = threading.Semaphore(
+    2 * CUANTOS
+)  # of this process: a hundred at the door would keep the pages from running
 _propios: set[int] = set()  # a process is not kept out by its own locks
 _cuenta = threading.Lock()
 
@@ -26,7 +32,9 @@ def lugar() -> Iterator[None]:
     with _fila:
         limite = time.monotonic() + _LIMITE
         while (tomado := _tomar()) is None and time.monotonic() < limite:
-            time.sleep(_REPASO)
+            select.select([_aviso], [], [], _REPASO)
+            with suppress(BlockingIOError):  # another was quicker
+                os.read(_aviso, 1)
         try:
             yield
         finally:
@@ -50,3 +58,5 @@ def _soltar(cual: int) -> None:
     with _cuenta:
         fcntl.lockf(_lugares, fcntl.LOCK_UN, 1, cual)
         _propios.remove(cual)
+    with suppress(BlockingIOError):  # nobody has listened for long: it is full, and says enough
+        os.write(_avisar, b".")
