@@ -1,4 +1,4 @@
-"""What waits of the reportes, by student: the cards show who waits longest, and how many they are."""
+"""What waits of the reportes, by student and by age: the cards show who waits longest, and how many they are."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,14 +9,18 @@ branch_labels = None
 depends_on = None
 
 
+_POR_REVISAR = sa.text("estatus = 'EN REVISIÓN' AND clave <> 'expediente'")
+_INDICES = {
+    "ix_documento_por_revisar": ["alumno_id", "entrega_id"],
+    "ix_documento_espera": ["entrega_id", "alumno_id"],
+}
+
+
 def upgrade() -> None:
-    op.create_index(
-        "ix_documento_por_revisar",
-        "documento",
-        ["alumno_id", "entrega_id"],
-        sqlite_where=sa.text("estatus = 'EN REVISIÓN' AND clave <> 'expediente'"),
-    )
+    for nombre, columnas in _INDICES.items():
+        op.create_index(nombre, "documento", columnas, sqlite_where=_POR_REVISAR)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_documento_por_revisar", "documento")
+    for nombre in _INDICES:
+        op.drop_index(nombre, "documento")

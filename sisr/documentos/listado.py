@@ -142,12 +142,8 @@ def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = 
 
 
 def con_documento(filtro: Filtro, clave: str, *condiciones: ColumnElement[bool]) -> Consulta:
-    """Whose document of that clave is as it is asked; the student's table is only read where it has to be.
-
-    Of a lista de registro there are some hundred: there SQLite is kept from going through the documents first.
-    """
-    suya = (Documento.clave.concat("") if filtro.lista else Documento.clave) == clave
-    ids: Consulta = select(Documento.alumno_id).where(suya, *del_documento(filtro), *condiciones)
+    """Whose document of that clave is as it is asked; the student's table is only read where it has to be."""
+    ids: Consulta = select(Documento.alumno_id).where(Documento.clave == clave, *del_documento(filtro), *condiciones)
     alumno = del_alumno(filtro)
     return ids.join(Alumno, Alumno.id == Documento.alumno_id).where(*alumno) if alumno else ids
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno, CuentaExpediente
 from sisr.db import db, directa
-from sisr.documentos.avance import FICHA, Consulta
+from sisr.documentos.avance import FICHA, SU_EXPEDIENTE, Consulta
 from sisr.documentos.busqueda import cuantos_dicen
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import (
@@ -22,7 +23,7 @@ from sisr.documentos.listado import (
     por_columna,
     todos,
 )
-from sisr.documentos.model import POR_REVISAR, Documento, Entrega, Estatus
+from sisr.documentos.model import Documento, Entrega, Estatus, por_revisar
 from sisr.documentos.orden import POR_ESPERA
 from sisr.preparada import Preparada
 from sisr.proceso import EXPEDIENTE, MENU_LARGO
@@ -31,6 +32,17 @@ RENGLONES = 50
 TARJETAS = 20
 INFORMES = tuple(paso.clave for paso in MENU_LARGO.informes)
 _ESPERA = Documento.estatus == Estatus.EN_REVISION.value
+_EN_REVISION = Alumno.expediente == Estatus.EN_REVISION.value
+_otro = aliased(Documento, name="otro")
+_ANTES = exists().where(
+    _otro.alumno_id == Documento.alumno_id, por_revisar("otro"), _otro.entrega_id < Documento.entrega_id
+)
+_TODO_LO_QUE_ESPERA = Tramo(
+    select(Documento.alumno_id).where(por_revisar(), ~_ANTES),  # each student once, by what of theirs waits longest
+    select(Documento.alumno_id).where(por_revisar()).group_by(Documento.alumno_id),
+    (Documento.entrega_id,),
+)
+_ENTREGA = select(Documento.entrega_id).where(SU_EXPEDIENTE).correlate(Alumno).scalar_subquery()
 _CUENTAS = Preparada(select(CuentaExpediente.estatus, CuentaExpediente.n))
 
 
@@ -44,9 +56,14 @@ def reportes(filtro: Filtro) -> Pagina:
     return paginar(_reportes(filtro), filtro, TARJETAS)
 
 
+def tramos(cual: str, filtro: Filtro) -> Sequence[Tramo]:
+    """What a list is made of, one after the other."""
+    return {"expedientes": _expedientes, "reportes": _reportes}[cual](filtro)
+
+
 def elegidos(cual: str, filtro: Filtro) -> list[int]:
     """The ids of every student that a list shows, in its order, whatever its page."""
-    return todos({"expedientes": _expedientes, "reportes": _reportes}[cual](filtro))
+    return todos(tramos(cual, filtro))
 
 
 def de_un_filtro(filtro: Filtro) -> list[Consulta]:
@@ -82,7 +99,14 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
 
 def _por_entrega(filtro: Filtro, espera: ColumnElement[bool], *, sabidos: int | None, al_reves: bool) -> Tramo:
     ids = con_documento(filtro, EXPEDIENTE.clave, espera)
-    return Tramo(ids, ids, (Documento.entrega_id,), al_reves, sabidos)
+    if not filtro.lista or filtro.elige_mas:
+        return Tramo(ids, ids, (Documento.entrega_id,), al_reves, sabidos)
+    suyos = select(Alumno.id).where(*_del_alumno(filtro), ~_EN_REVISION if al_reves else _EN_REVISION)
+    return Tramo(suyos, suyos, (_ENTREGA,), al_reves, sabidos)  # of a lista there are few: from them to their entrega
+
+
+def _del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
+    return [*del_alumno(filtro), *([Alumno.expediente == filtro.estatus] if filtro.estatus else [])]
 
 
 def _total(filtro: Filtro) -> int | None:
@@ -94,23 +118,22 @@ def _total(filtro: Filtro) -> int | None:
 
 def _repartidos(filtro: Filtro, total: int | None) -> tuple[int, int]:
     """How many of them wait and how many do not, in one pass of an index that has their estatus."""
-    conexion, en_revision = db.session.connection(), Alumno.expediente == Estatus.EN_REVISION.value
-    suyos = [*del_alumno(filtro), *([Alumno.expediente == filtro.estatus] if filtro.estatus else [])]
+    conexion, suyos = db.session.connection(), _del_alumno(filtro)
     if total is None:
-        contar = select(func.count().filter(en_revision), func.count().filter(~en_revision))
+        contar = select(func.count().filter(_EN_REVISION), func.count().filter(~_EN_REVISION))
         esperan, demas = conexion.execute(contar.where(*suyos)).one()
         return esperan, demas
     if filtro.solo_estatus:
         esperan = cuentas().get(Estatus.EN_REVISION.value, 0) if filtro.estatus in {"", Estatus.EN_REVISION} else 0
     else:
-        esperan = conexion.scalar(select(func.count()).where(*suyos, en_revision)) or 0
+        esperan = conexion.scalar(select(func.count()).where(*suyos, _EN_REVISION)) or 0
     return esperan, total - esperan
 
 
 def _reportes(filtro: Filtro) -> Sequence[Tramo]:
     """Who has a document as it is asked; where nothing is asked of one, whoever may have them."""
     if filtro.orden == POR_ESPERA and filtro.solo_estatus and filtro.espera:
-        return [_por_espera(select(Documento.alumno_id).where(POR_REVISAR), filtro)]
+        return [_TODO_LO_QUE_ESPERA]
     claves = (filtro.documento,) if filtro.documento in INFORMES else INFORMES
     suyos = select(Documento.alumno_id).where(Documento.clave.in_(claves), *del_documento(filtro))
     if filtro.orden == POR_ESPERA and filtro.espera:

@@ -4,17 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from sisr.catalogos.model import Prestatario, carreras_activas
 from sisr.cuentas.model import Usuario
-from sisr.db import db
+from sisr.db import directa
 from sisr.documentos.filtro import SIN_LISTA, Filtro
 from sisr.documentos.plazo import plazo
+from sisr.preparada import Preparada
 from sisr.proceso import PASOS
 from sisr.reloj import fecha
 
 _DEMASIADOS = 200  # prestatarios in one select: where there are more, they are found by typing
+_ELEGIDO = Prestatario.id == bindparam("elegido")
+_NOMBRES = Preparada(
+    select(Prestatario.id, Prestatario.nombre)
+    .where(or_(Prestatario.confirmado, _ELEGIDO))
+    .order_by(Prestatario.clave)
+    .limit(bindparam("tope"))
+)
+_UNO = Preparada(select(Prestatario.id, Prestatario.nombre).where(_ELEGIDO))
+_REVISORES = Preparada(select(Usuario.id, Usuario.nombre).where(~Usuario.es_alumno).order_by(Usuario.nombre))
 
 
 @dataclass(frozen=True)
@@ -68,20 +78,13 @@ class Elegible:
 
 
 def _prestatarios(elegido: int | None) -> dict[int, str]:
-    consulta = (
-        select(Prestatario.id, Prestatario.nombre)
-        .where(or_(Prestatario.confirmado, Prestatario.id == elegido))
-        .order_by(Prestatario.clave)
-        .limit(_DEMASIADOS + 1)
-    )
-    nombres = {fila.id: fila.nombre for fila in db.session.execute(consulta)}
-    if len(nombres) <= _DEMASIADOS:
-        return nombres
-    solo = db.session.execute(select(Prestatario.id, Prestatario.nombre).where(Prestatario.id == elegido))
-    return {fila.id: fila.nombre for fila in solo}
+    """Those of the catalogue and the one that is chosen; of too many, that one alone."""
+    filas = _NOMBRES.todas(directa(), elegido=elegido, tope=_DEMASIADOS + 1)
+    if len(filas) > _DEMASIADOS:
+        filas = _UNO.todas(directa(), elegido=elegido)
+    return {fila.id: fila.nombre for fila in filas}
 
 
 def _revisores() -> dict[int, str]:
     """The staff, also who left: what they decided stays."""
-    consulta = select(Usuario.id, Usuario.nombre).where(~Usuario.es_alumno).order_by(Usuario.nombre)
-    return {fila.id: fila.nombre for fila in db.session.execute(consulta)}
+    return {fila.id: fila.nombre for fila in _REVISORES.todas(directa())}

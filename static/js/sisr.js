@@ -2,6 +2,22 @@
 (() => {
   "use strict";
 
+  // Before htmx looks at the page: nothing that it would need the CSP for, and refusals with a form in them are shown.
+  Object.assign(htmx.config, {
+    allowEval: false,
+    allowScriptTags: false,
+    includeIndicatorStyles: false,
+    selfRequestsOnly: true,
+    historyCacheSize: 0,
+    defaultSwapStyle: "outerHTML",
+    responseHandling: [
+      { code: "204", swap: false },
+      { code: "[23]..", swap: true },
+      { code: "409|422", swap: true, error: false },
+      { code: "[45]..", swap: false, error: true },
+    ],
+  });
+
   // htmx keeps the address of the page there, and whom one searched for is in it; nobody here reads it.
   sessionStorage.removeItem("htmx-current-path-for-history");
 
