@@ -10,12 +10,12 @@ from flask import Flask, Response, abort, request
 
 _COMPRIMIBLES = {".css", ".js", ".svg", ".txt"}
 _SIEMPRE = "public, max-age=31536000, immutable"
-_DE_TODOS = [
+_COMUNES = [
     *("fichas", "base", "encabezado", "barra", "boton", "campo", "hoja", "carga", "estatus", "aviso", "portada"),
     *("datos", "carta", "tramite", "filtro", "espera", "tabla", "vista", "informe", "privacidad", "error"),
 ]
 _DEL_PERSONAL = ["menu", "dictamen", "fila", "tarjeta", "lote", "archivero", "vencida", "lectura"]
-JUNTAS = {"css/de-todos.css": _DE_TODOS, "css/del-personal.css": [*_DE_TODOS, *_DEL_PERSONAL]}
+JUNTAS = {"css/de-todos.css": _COMUNES, "css/del-personal.css": [*_COMUNES, *_DEL_PERSONAL]}
 DEL_AREA = {"tramite": ["registro", "acuse"], "informes": ["grafica"]}
 
 

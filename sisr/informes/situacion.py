@@ -33,7 +33,7 @@ class Estado(StrEnum):
 
 
 _BITS = {paso.clave: 1 << lugar for lugar, paso in enumerate(MENU_LARGO.entregables)}
-_TODOS = (1 << len(_BITS)) - 1
+_LARGO = (1 << len(_BITS)) - 1
 _CORTO = sum(_BITS[paso.clave] for paso in MENU_CORTO.entregables)
 _LUGAR = {  # what each estatus makes of a bit: one number says what there is of every document
     Estatus.ACEPTADO.value: 1,
@@ -103,7 +103,7 @@ def contar_vencidos(corte: Corte) -> int:
 def _situacion(corte: Corte) -> Consulta:
     """Those without a constancia: id, paso, estado, and the day of the last thing that happened to them."""
     cada = _documentos(corte).cte("cada").prefix_with("MATERIALIZED")  # each looked up once, in order of id
-    menu = case((cada.c.con_reportes, _TODOS), else_=_CORTO)
+    menu = case((cada.c.con_reportes, _LARGO), else_=_CORTO)
     falta = menu - cada.c.bits.bitwise_and(menu)
     actual = select(cada, falta.bitwise_and(-falta).label("falta")).cte("actual").prefix_with("MATERIALIZED")
     numero_pendiente = and_(actual.c.numero_registro.is_(None), actual.c.falta != _BITS[EXPEDIENTE.clave])

@@ -37,7 +37,7 @@ _otro = aliased(Documento, name="otro")
 _ANTES = exists().where(
     _otro.alumno_id == Documento.alumno_id, por_revisar("otro"), _otro.entrega_id < Documento.entrega_id
 )
-_TODO_LO_QUE_ESPERA = Tramo(
+_LO_QUE_ESPERA = Tramo(
     select(Documento.alumno_id).where(por_revisar(), ~_ANTES),  # each student once, by what of theirs waits longest
     select(Documento.alumno_id).where(por_revisar()).group_by(Documento.alumno_id),
     (Documento.entrega_id,),
@@ -133,7 +133,7 @@ def _repartidos(filtro: Filtro, total: int | None) -> tuple[int, int]:
 def _reportes(filtro: Filtro) -> Sequence[Tramo]:
     """Who has a document as it is asked; where nothing is asked of one, whoever may have them."""
     if filtro.orden == POR_ESPERA and filtro.solo_estatus and filtro.espera:
-        return [_TODO_LO_QUE_ESPERA]
+        return [_LO_QUE_ESPERA]
     claves = (filtro.documento,) if filtro.documento in INFORMES else INFORMES
     suyos = select(Documento.alumno_id).where(Documento.clave.in_(claves), *del_documento(filtro))
     if filtro.orden == POR_ESPERA and filtro.espera:
