@@ -51,8 +51,8 @@ class Tramo:
     sabidos: int | None = None
 
     @classmethod
-    def de(cls, ids: Consulta, *claves: Any, al_reves: bool = False) -> "Tramo":
-        return cls(ids, ids, claves, al_reves)
+    def de(cls, ids: Consulta, *claves: Any) -> "Tramo":
+        return cls(ids, ids, claves)
 
     def contar(self) -> int:
         if self.sabidos is not None:
