@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from tests.fallas.azar import al_azar
 from tests.fallas.base import base_ocupada
 from tests.fallas.correo import correo_caido
 from tests.fallas.cortes import cortes
@@ -30,6 +31,7 @@ ESCENAS: dict[str, Callable[[], str]] = {
     "quién existe, al ingresar": oraculo_del_ingreso,
     "quién existe, al restablecer": oraculo_del_olvido,
     "mil contraseñas": martillo,
+    "historias al azar": al_azar,
 }
 
 

@@ -97,7 +97,7 @@ def test_el_dia_y_la_hora_son_los_de_mexico(app: Flask, ana: Alumna, instante: d
 
 
 def test_el_reloj_de_los_sucesos_es_siempre_el_de_mexico(app: Flask, ana: Alumna) -> None:
-    @settings(max_examples=60, deadline=None, database=None)
+    @settings(max_examples=60)
     @given(st.datetimes(datetime(2016, 1, 2), datetime(2040, 1, 1)))
     def comprobar(instante: datetime) -> None:
         assert _suceso_en(ana, instante.replace(tzinfo=UTC)) == _reloj(instante.replace(tzinfo=UTC))
