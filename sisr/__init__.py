@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from flask import Flask, send_from_directory
-from flask_wtf.csrf import CSRFProtect
 from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter
 
@@ -23,6 +22,7 @@ from sisr.correo.remitente import mail
 from sisr.cuentas import fallidos, permisos, sesiones
 from sisr.cuentas.acceso import bp as acceso_bp
 from sisr.cuentas.cuenta import bp as cuenta_bp
+from sisr.cuentas.galleta import Token
 from sisr.cuentas.routes import bp as cuentas_bp
 from sisr.cuentas.telefono import bp as factor_bp
 from sisr.documentos.model import Estatus, folio
@@ -91,7 +91,7 @@ def create_app(**cambios: object) -> Flask:
     sesiones.preparar(app)
     permisos.preparar(app)  # who may, before a byte of the body is read;
     puerta.preparar(app, permisos.puede)  # then whether the file may come;
-    CSRFProtect(app)  # and only then the token, which is in the body
+    Token(app)  # and only then the token, which is in the body
     respuestas.preparar(app)
     salidas.preparar(app)
     fallidos.preparar(app)

@@ -117,7 +117,8 @@ def escritura_directa() -> Iterator[None]:
 
     Raises BaseOcupada; RuntimeError where somebody asked the session after all, which would not see what was written.
     """
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
     with _candado(ESPERA), de_paso() as conexion:
         conexion.execute("BEGIN IMMEDIATE")
         g.directa = conexion
