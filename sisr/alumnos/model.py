@@ -72,11 +72,17 @@ class Alumno(db.Model):
 
 
 class CuentaExpediente(db.Model):
-    """How many students have their expediente so: kept by triggers (migration 0025), for lists of everybody."""
+    """How many students of a carrera, a prestatario and a semestre have their expediente so; 0 is all of them.
+
+    Kept by triggers (migration 0027), for lists that are long.
+    """
 
     __tablename__ = "cuenta_expediente"
     __table_args__ = {"sqlite_with_rowid": False}
 
+    carrera_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    prestatario_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    semestre: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     estatus: Mapped[str] = mapped_column(primary_key=True)
     n: Mapped[int]
 

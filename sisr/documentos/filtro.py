@@ -94,6 +94,12 @@ class Filtro:
         return self == replace(_NADA, estatus=self.estatus, orden=self.orden, pagina=self.pagina)
 
     @property
+    def solo_contado(self) -> bool:
+        """Whether nothing is asked but what is counted as it changes."""
+        contado = {"estatus", "carrera", "prestatario", "semestre", "orden", "pagina"}
+        return self == replace(_NADA, **{campo: valor for campo, valor in vars(self).items() if campo in contado})
+
+    @property
     def espera(self) -> bool:
         """Whether what waits is what is looked for, where the order does not say otherwise."""
         if self.estatus or self.dias or self.tarde:

@@ -43,7 +43,7 @@ _LO_QUE_ESPERA = Tramo(
     (Documento.entrega_id,),
 )
 _ENTREGA = select(Documento.entrega_id).where(SU_EXPEDIENTE).correlate(Alumno).scalar_subquery()
-_CUENTAS = Preparada(select(CuentaExpediente.estatus, CuentaExpediente.n))
+_CUENTAS = Preparada(select(CuentaExpediente.estatus, CuentaExpediente.n).where(CuentaExpediente.carrera_id == 0))
 
 
 def expedientes(filtro: Filtro) -> Pagina:
@@ -86,11 +86,11 @@ def cuentas() -> dict[str, int]:
 
 def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     """By default what waits, oldest first, and then what was delivered last."""
-    clave = EXPEDIENTE.clave
-    total = _total(filtro)
+    contados = _contados(filtro)
+    total = _total(filtro, contados)
     if filtro.orden != POR_ESPERA:
-        return [replace(por_columna(filtro, clave=clave), sabidos=total)]
-    cuantos = None if filtro.elige_mas else _repartidos(filtro, total)
+        return [replace(por_columna(filtro, clave=EXPEDIENTE.clave), sabidos=total)]
+    cuantos = None if filtro.elige_mas else _repartidos(filtro, contados, total)
     return [
         _por_entrega(filtro, espera, sabidos=cuantos and cuantos[al_reves], al_reves=al_reves)
         for espera, al_reves in ((_ESPERA, False), (~_ESPERA, True))
@@ -109,22 +109,42 @@ def _del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
     return [*del_alumno(filtro), *([Alumno.expediente == filtro.estatus] if filtro.estatus else [])]
 
 
-def _total(filtro: Filtro) -> int | None:
+def _contados(filtro: Filtro) -> dict[str, int] | None:
+    """By estatus, where nothing else is asked than what is counted as it changes."""
+    if not filtro.solo_contado:
+        return None
+    suyas = cuentas() if filtro.solo_estatus else _cuentas_de(filtro)
+    return {estatus: n for estatus, n in suyas.items() if filtro.estatus in {"", estatus}}
+
+
+def _cuentas_de(filtro: Filtro) -> dict[str, int]:
+    cual = CuentaExpediente
+    pedidos = (
+        (cual.carrera_id, filtro.carrera),
+        (cual.prestatario_id, filtro.prestatario),
+        (cual.semestre, filtro.semestre),
+    )
+    suyas = [columna == valor for columna, valor in pedidos if valor is not None]
+    consulta = select(cual.estatus, func.sum(cual.n).label("n")).where(cual.carrera_id > 0, *suyas)
+    return {fila.estatus: fila.n for fila in db.session.connection().execute(consulta.group_by(cual.estatus))}
+
+
+def _total(filtro: Filtro, contados: dict[str, int] | None) -> int | None:
     """How many there are of the table, where it is known without reading a hundred thousand rows of an index."""
-    if filtro.solo_busca:
-        return cuantos_dicen(filtro.q)
-    return sum(n for cual, n in cuentas().items() if filtro.estatus in {"", cual}) if filtro.solo_estatus else None
+    if contados is None:
+        return cuantos_dicen(filtro.q) if filtro.solo_busca else None
+    return sum(contados.values())
 
 
-def _repartidos(filtro: Filtro, total: int | None) -> tuple[int, int]:
+def _repartidos(filtro: Filtro, contados: dict[str, int] | None, total: int | None) -> tuple[int, int]:
     """How many of them wait and how many do not, in one pass of an index that has their estatus."""
     conexion, suyos = db.session.connection(), _del_alumno(filtro)
     if total is None:
         contar = select(func.count().filter(_EN_REVISION), func.count().filter(~_EN_REVISION))
         esperan, demas = conexion.execute(contar.where(*suyos)).one()
         return esperan, demas
-    if filtro.solo_estatus:
-        esperan = cuentas().get(Estatus.EN_REVISION.value, 0) if filtro.estatus in {"", Estatus.EN_REVISION} else 0
+    if contados is not None:
+        esperan = contados.get(Estatus.EN_REVISION.value, 0)
     else:
         esperan = conexion.scalar(select(func.count()).where(*suyos, _EN_REVISION)) or 0
     return esperan, total - esperan

@@ -1,11 +1,13 @@
 """What is kept for finding is equal to what it was made from, whatever changes it."""
 
+from collections import Counter
+
 import pytest
 from flask import Flask
 from flask_migrate import check
 from sqlalchemy import delete, func, select, text, update
 
-from sisr.alumnos.model import Alumno
+from sisr.alumnos.model import Alumno, CuentaExpediente
 from sisr.alumnos.prestatarios import unir
 from sisr.catalogos.model import Prestatario
 from sisr.db import db, escritura
@@ -15,6 +17,14 @@ from sisr.proceso import EXPEDIENTE
 from sisr.texto import plegar
 from tests.elenco import Alumna
 from tests.mesa.estados import aceptado, entregado, rechazado
+
+_CONTADOS = (Alumno.carrera_id, Alumno.prestatario_id, Alumno.semestre, Alumno.expediente)
+_CUENTA = (
+    CuentaExpediente.carrera_id,
+    CuentaExpediente.prestatario_id,
+    CuentaExpediente.semestre,
+    CuentaExpediente.estatus,
+)
 
 
 @pytest.fixture
@@ -40,9 +50,14 @@ def debidas() -> dict[int, str]:
 def contadas(app: Flask) -> dict[str, int]:
     """How many are kept of each estatus, which is as many as there are."""
     with app.app_context():
-        recuento = select(Alumno.expediente, func.count()).where(Alumno.expediente.is_not(None))
-        suyas = db.session.execute(recuento.group_by(Alumno.expediente)).all()
-        assert dict(suyas) == cuentas()  # pyright: ignore[reportArgumentType, reportCallIssue]
+        recuento = select(func.count(), *_CONTADOS).where(Alumno.expediente.is_not(None))
+        cuenta = select(CuentaExpediente.n, *_CUENTA).where(CuentaExpediente.n > 0, CuentaExpediente.carrera_id > 0)
+        suyas = set(db.session.execute(recuento.group_by(*_CONTADOS)))
+        assert suyas == set(db.session.execute(cuenta))
+        total = Counter[str | None]()
+        for n, *_, estatus in suyas:
+            total[estatus] += n
+        assert total == cuentas()
         return cuentas()
 
 
@@ -95,6 +110,16 @@ def test_el_estatus_copiado_es_el_del_expediente(gente: Flask, ana: Alumna, beto
     assert contadas(gente) == {"ACEPTADO": 1, "EN REVISIÓN": 2}
     with gente.app_context():
         assert db.session.scalar(select(Alumno.expediente).where(Alumno.id == beto.id)) == "EN REVISIÓN"
+
+
+def test_las_cuentas_siguen_a_quien_cambia_de_carrera_de_semestre_o_de_prestatario(
+    gente: Flask, ana: Alumna, beto: Alumna
+) -> None:
+    aceptado(ana, "expediente")
+    with gente.app_context(), escritura() as conexion:
+        conexion.execute(update(Alumno).where(Alumno.id == ana.id).values(carrera_id=2, semestre=8))
+        conexion.execute(update(Alumno).where(Alumno.id == beto.id).values(prestatario_id=2))
+    assert contadas(gente) == {"ACEPTADO": 1, "EN REVISIÓN": 2}
 
 
 def test_los_modelos_dicen_lo_que_hacen_las_migraciones(app: Flask) -> None:
