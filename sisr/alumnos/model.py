@@ -10,11 +10,14 @@ from sisr.cuentas.model import Usuario
 from sisr.db import Instante, db
 from sisr.texto import clave_orden
 
-_ELEGIBLES = ("expediente", "carrera_id", "prestatario_id", "semestre", "lista_registro")
+_ELEGIBLES = ("carrera_id", "prestatario_id", "semestre", "lista_registro")
 
 
 def _elegible(columna: str) -> Index:
-    """Of whom a list chooses by a column, in order of name, with what else they may be chosen by."""
+    """Of whom a list chooses by a column, in order of name, with what else they may be chosen by.
+
+    But not by the estatus of the expediente, which begins an index of its own: each decision would write in all.
+    """
     return Index(
         f"ix_alumno_{columna.removesuffix('_id')}", columna, "orden", *(c for c in _ELEGIBLES if c != columna)
     )
