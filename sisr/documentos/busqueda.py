@@ -6,6 +6,7 @@ The words are in an FTS5 table that triggers keep (migration 0007), folded as `t
 import re
 from typing import Any
 
+from flask import g
 from sqlalchemy import ColumnElement, bindparam, column, func, select, table
 
 from sisr.alumnos.model import Alumno
@@ -39,10 +40,16 @@ def que_dice(q: str) -> ColumnElement[bool] | None:
 
 
 def cuantos_dicen(q: str) -> int | None:
-    """How many of those with an expediente all the words find; None where it is not words that are looked for."""
+    """How many of those with an expediente all the words find; None where it is not words that are looked for.
+
+    Looked up once a request: they may be a third of all.
+    """
     if not q or _NUMERO.fullmatch(q):
         return None
-    return _CUANTOS.valor(directa(), palabras=_palabras(q))
+    if (contado := g.get("cuantos_dicen")) and contado[0] == q:
+        return contado[1]
+    g.cuantos_dicen = q, _CUANTOS.valor(directa(), palabras=_palabras(q))
+    return g.cuantos_dicen[1]
 
 
 def _palabras(q: str) -> Any:
