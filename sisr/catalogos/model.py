@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.db import db, directa, tabla
@@ -70,12 +70,16 @@ class DiaInhabil(db.Model):
 
 _ACTIVAS = Preparada(select(tabla(Carrera)).where(Carrera.activa).order_by(Carrera.nombre))
 _INHABILES = Preparada(select(DiaInhabil.dia))
+_MOTIVOS = Preparada(
+    select(tabla(Motivo))
+    .where((Motivo.para == "") | (Motivo.para == bindparam("tipo")), Motivo.activo)
+    .order_by(Motivo.orden, Motivo.id)
+)
 
 
-def motivos_de(clave: str) -> list[Motivo]:
-    """The frequent ones for the documents of a paso, in their order."""
-    suyos = Motivo.para.in_(("", PASOS[clave].tipo))
-    return list(db.session.scalars(select(Motivo).where(suyos, Motivo.activo).order_by(Motivo.orden, Motivo.id)))
+def motivos_de(clave: str) -> list[Any]:
+    """The frequent ones for the documents of a paso, in their order; rows of the table."""
+    return _MOTIVOS.todas(directa(), tipo=PASOS[clave].tipo)
 
 
 def carreras_activas() -> list[Any]:

@@ -74,7 +74,7 @@ class Tramo:
         return [clave.desc() if self.al_reves != del_final else clave.asc() for clave in self.claves]
 
     def _ids(self, consulta: Consulta) -> list[int]:
-        return list(db.session.connection().scalars(consulta))
+        return list(db.session.connection().scalars(consulta).all())
 
 
 @dataclass(frozen=True)

@@ -51,14 +51,17 @@ def cola(filtro: Filtro, documento_id: int = 0, *, cual: str) -> Cola:
     """Of «expedientes» or «reportes»: what waits of what the filter leaves, whatever estatus or revisor it chose."""
     de_lo_que_espera = del_documento(replace(filtro, estatus=Estatus.EN_REVISION.value, revisor=None))
     claves = {filtro.documento} & set(CLAVES[cual]) or CLAVES[cual]
-    consulta = select(Documento.id).join(Alumno, Alumno.id == Documento.alumno_id)
-    consulta = consulta.where(Documento.clave.in_(claves), *de_lo_que_espera, *del_alumno(filtro))
-    if columna := COLUMNAS.get(filtro.orden.removeprefix("-")):
+    consulta = select(Documento.id).where(Documento.clave.in_(claves), *de_lo_que_espera)
+    columna, suyos = COLUMNAS.get(filtro.orden.removeprefix("-")), del_alumno(filtro)
+    if suyos or (columna and columna.de is not Documento):
+        consulta = consulta.join(Alumno, Alumno.id == Documento.alumno_id).where(*suyos)
+    if columna:
         if columna.de and columna.de in UNION:
             consulta = consulta.join(columna.de, UNION[columna.de])
         al_reves = filtro.orden.startswith("-")
         consulta = consulta.order_by(*(clave.desc() if al_reves else clave.asc() for clave in columna.orden))
-    return Cola(list(db.session.scalars(consulta.order_by(Documento.entrega_id))), documento_id)
+    ids = db.session.connection().scalars(consulta.order_by(Documento.entrega_id))
+    return Cola(list(ids.all()), documento_id)
 
 
 def lista_de(clave: str) -> str:
