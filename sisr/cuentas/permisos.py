@@ -89,6 +89,7 @@ PERMISOS: dict[str, frozenset[str]] = {
     "mesa.aceptacion": EXPEDIENTES | REPORTES,
     "mesa.rechazo": EXPEDIENTES | REPORTES,
     "mesa.rechazar": EXPEDIENTES | REPORTES,
+    "mesa.abrir_registro": EXPEDIENTES,
     "mesa.registro": EXPEDIENTES,
     "mesa.prestatario": EXPEDIENTES,
     "mesa.confirmar_prestatario": EXPEDIENTES,

@@ -81,6 +81,12 @@ def rechazo_con_motivo(documento_id: int) -> Response:
     return decidir.rechazo(documento_id, fragmento)
 
 
+@bp.get("/alumnos/<int:alumno_id>/registro", endpoint="abrir_registro")
+def registro_abierto(alumno_id: int) -> Response:
+    """The three fields of a row that says its number, to be mended there."""
+    return _fila(alumno_id, registro=RegistroForm(formdata=None))
+
+
 @bp.post("/alumnos/<int:alumno_id>/registro")
 def registro(alumno_id: int) -> Response:
     forma = RegistroForm()
@@ -97,7 +103,7 @@ def registro(alumno_id: int) -> Response:
                 por=quien().id,
             )
     except RenglonCambiado as razon:
-        return _fila(alumno_id, aviso=str(razon), estado=409)
+        return _fila(alumno_id, registro=RegistroForm(formdata=None), aviso=str(razon), estado=409)
     except RegistroImposible as razon:
         return _fila(alumno_id, registro=forma, aviso=str(razon), estado=409)
     return _fila(alumno_id)

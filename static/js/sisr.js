@@ -65,19 +65,29 @@
     ventana?.querySelector(".boton--principal")?.click(); // htmx sends the button that was clicked last
   });
 
-  // What htmx swaps in keeps the focus and is announced.
-  let conFoco = false;
-  document.addEventListener("htmx:beforeSwap", (evento) => {
-    conFoco = evento.detail.target.contains(document.activeElement);
+  // What was opened to mend a row is left as it was.
+  document.addEventListener("keydown", (evento) => {
+    if (evento.key === "Escape") evento.target.closest(".asignacion")?.querySelector("a")?.click();
   });
-  document.addEventListener("htmx:afterSettle", (evento) => {
-    if (evento.detail.elt.closest(".presencia")) return; // it announces itself
-    const nuevo = document.getElementById(evento.detail.elt.id) ?? evento.detail.elt;
+
+  // What htmx swaps in keeps its mark and the focus, and is announced.
+  let anterior = null;
+  let enFoco = null;
+  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+    anterior = target;
+    enFoco = target.contains(document.activeElement) ? document.activeElement : null;
+  });
+  document.addEventListener("htmx:afterSwap", ({ detail: { elt } }) => {
+    const nuevo = vigente(elt);
+    if (!nuevo.matches(".fila")) return;
+    casilla(nuevo).checked = casilla(anterior).checked;
+  });
+  document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+    if (elt.closest(".presencia")) return; // it announces itself
+    const nuevo = vigente(elt);
     const aviso = nuevo.querySelector("[role=alert]");
     const estatus = nuevo.querySelector(".estatus");
-    if (conFoco && !nuevo.contains(document.activeElement)) {
-      (nuevo.querySelector("[autofocus]") ?? estatus ?? nuevo.querySelector("button, a"))?.focus();
-    }
+    if (enFoco && !nuevo.contains(document.activeElement)) enfocar(nuevo, estatus);
     decir(aviso ? "" : ((nuevo.querySelector("[data-dicho]") ?? estatus)?.textContent ?? ""));
   });
   document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
@@ -87,6 +97,25 @@
   document.addEventListener("htmx:sendError", () =>
     decir("No hay conexión con el sistema. No se cambió nada; inténtalo otra vez.", true),
   );
+
+  function vigente(elt) {
+    return document.getElementById(elt.id) ?? elt;
+  }
+
+  // Where the focus was, or at what opens again what was closed, or at what a decision led to.
+  function enfocar(nuevo, estatus) {
+    const mismo = [...nuevo.querySelectorAll("input, button, a")].find(
+      (otro) => otro.name === enFoco.name && otro.textContent === enFoco.textContent,
+    );
+    const abre = enFoco.closest(".ventana, .asignacion") && nuevo.querySelector(".corregir, .dictamen a");
+    const lugar = nuevo.querySelector("[autofocus]") ?? mismo ?? abre ?? estatus ?? nuevo.querySelector("button, a");
+    if (lugar === estatus) estatus.tabIndex = -1;
+    lugar?.focus();
+  }
+
+  function casilla(fila) {
+    return fila.querySelector("[form=seleccion]");
+  }
 
   function decir(texto, visible = false) {
     const anuncio = document.getElementById("anuncio");

@@ -8,6 +8,7 @@ import pytest
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.mesa.estados import aceptado, con_numero, correos, entregado
+from tests.mesa.test_expedientes import celdas
 from tests.pagina import elegir
 
 FORMATO = "El número va como 21140/0002: números, diagonal, números."
@@ -19,13 +20,15 @@ def registro(alumna: Alumna) -> tuple[Any, ...]:
 
 
 def escrito(cliente: Cliente, alumna: Alumna) -> list[str | None]:
-    """What the three fields of her row hold."""
+    """What the three fields of her row hold, opened."""
     return [campo.get("value", "") for campo in elegir(cliente.pagina, f"#fila-{alumna.id} .asignacion [aria-label]")]
 
 
 def anotar(alumna: Alumna, *, htmx: bool = True, estado: int | None = None, **campos: Any) -> Cliente:
     """Martha types in the row that she sees now."""
     martha = Cliente(alumna.app).ingresar("martha").ver("/expedientes?orden=nombre")
+    if alumna.avance.alumno.numero_registro:
+        martha.seguir("Corregir", dentro=f"#fila-{alumna.id}", htmx=htmx)
     return martha.llenar("Guardar", dentro=f"#fila-{alumna.id}", htmx=htmx, estado=estado, **campos)
 
 
@@ -34,7 +37,7 @@ def test_los_tres_campos_se_guardan_y_el_renglon_los_muestra(ana: Alumna) -> Non
     martha = anotar(ana, numero="21140/0002", lista="15", envio="2021-01-01")
     assert martha.respuesta.text.startswith("<tbody")
     assert registro(ana) == ("21140/0002", 15, date(2021, 1, 1))
-    assert escrito(martha, ana) == ["21140/0002", "15", "2021-01-01"]
+    assert celdas(martha, ana)[-4:] == ["ACEPTADO", "21140/0002", "15", "01/01/2021 Corregir"]
     assert [correo.asunto for correo in correos(ana)] == ["Tu número de registro es 21140/0002"]
     assert "Anotó número, lista y fecha de envío" in martha.ver(f"/alumnos/{ana.id}").dice(".historia")
 
@@ -44,6 +47,28 @@ def test_sin_htmx_se_guardan_y_se_vuelve_a_la_lista(ana: Alumna) -> None:
     martha = anotar(ana, htmx=False, estado=303, numero=" 21140/35469 ", lista="68", envio="12/12/2021")
     assert martha.respuesta.headers["Location"] == f"/expedientes?orden=nombre#fila-{ana.id}"
     assert registro(ana) == ("21140/35469", 68, date(2021, 12, 12))
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_corregir_abre_los_campos_y_cancelar_los_cierra(ana: Alumna, htmx: bool) -> None:
+    con_numero(ana, "21140/0002")
+    martha = Cliente(ana.app).ingresar("martha").ver("/expedientes?estatus=ACEPTADO")
+    assert martha.hay(".asignacion") == 0
+    martha.seguir("Corregir", dentro=f"#fila-{ana.id}", htmx=htmx)
+    assert escrito(martha, ana) == ["21140/0002", "", ""]
+    assert martha.hay("[aria-label=Número][autofocus]") == 1
+    assert (martha.hay(".fila__abajo"), martha.hay("[aria-invalid]")) == (0, 0)
+    (cancelar,) = elegir(martha.pagina, f"#fila-{ana.id} .asignacion a")
+    martha.ver(cancelar.get("hx-get" if htmx else "href"), htmx=htmx)
+    assert celdas(martha, ana)[-4:] == ["ACEPTADO", "21140/0002", "—", "— Corregir"]
+
+
+def test_sin_numero_no_hay_que_abrirlos_ni_se_cierran(ana: Alumna, beto: Alumna) -> None:
+    aceptado(ana, "expediente")
+    martha = Cliente(ana.app).ingresar("martha").ver("/expedientes")
+    assert escrito(martha, ana) == ["", "", ""]
+    assert [enlace for enlace in ("Corregir", "Cancelar") if enlace in martha.dice("table")] == []
+    assert martha.ver(f"/alumnos/{beto.id}/registro", htmx=True).hay(".asignacion, .fila__abajo") == 0
 
 
 def test_un_numero_corregido_se_avisa_con_los_dos(ana: Alumna) -> None:
@@ -90,7 +115,7 @@ MALOS = [
 @pytest.mark.parametrize("htmx", [True, False])
 def test_lo_demas_mal_escrito_tambien(ana: Alumna, htmx: bool) -> None:
     con_numero(ana, "21140/0002")
-    martha = Cliente(ana.app).ingresar("martha").ver("/expedientes")
+    martha = Cliente(ana.app).ingresar("martha").ver(f"/alumnos/{ana.id}/registro", htmx=htmx)
     for campos, dicho in MALOS:
         martha.llenar("Guardar", dentro=f"#fila-{ana.id}", htmx=htmx, estado=422, **campos)
         assert martha.dice(f"#fila-{ana.id} .aviso--error") == dicho

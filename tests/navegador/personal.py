@@ -22,17 +22,18 @@ def aceptar_el_expediente(martha: Persona, boleta: str) -> None:
 
 
 def numerar(martha: Persona, boleta: str, numero: str) -> None:
-    """Número, lista and fecha, which are still there when the page is asked for again."""
+    """Número, lista and fecha, which are read in the row, also when the page is asked for again."""
     suya = fila(martha, boleta)
     escritos = {"Número": numero, "Lista": "15", "Fecha de envío": "2026-10-01"}
     for nombre, valor in escritos.items():
         suya.get_by_label(nombre).fill(valor)
     with martha.sin_recargar() as pedidas, martha.pagina.expect_response("**/registro"):
         suya.get_by_role("button", name="Guardar").click()
+        expect(suya.get_by_role("link", name="Corregir")).to_be_focused()
     assert re.fullmatch(r"POST /alumnos/\d+/registro", pedidas[0])
     martha.pagina.goto(f"/expedientes?q={boleta}")
-    for nombre, valor in escritos.items():
-        expect(suya.get_by_label(nombre)).to_have_value(valor)
+    for dicho in (numero, "15", "01/10/2026 Corregir"):
+        expect(suya.get_by_role("cell", name=dicho, exact=True)).to_be_visible()
 
 
 def aceptar_el_informe(rosa: Persona, boleta: str, paso: str) -> None:

@@ -204,6 +204,7 @@ def _de_martha(escuela: Escuela) -> list[str]:
         f"/entregas/{expediente.entrega_id}/vista",
         f"/alumnos/{escuela.en_espera.id}/apartado",
         f"/alumnos/{escuela.sin_confirmar.id}/prestatario",
+        f"/alumnos/{escuela.en_servicio.id}/registro",
         f"/alumnos/{escuela.en_servicio.id}",
         f"/alumnos/{escuela.en_servicio.id}/correccion",
         f"/alumnos/{escuela.rechazada.id}/comparacion/expediente",
