@@ -70,7 +70,7 @@
     if (evento.key === "Escape") evento.target.closest(".asignacion")?.querySelector("a")?.click();
   });
 
-  // What htmx swaps in keeps its mark and the focus, and is announced.
+  // What htmx swaps in keeps its mark and the focus, is counted and is announced.
   let anterior = null;
   let enFoco = null;
   document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
@@ -81,6 +81,8 @@
     const nuevo = vigente(elt);
     if (!nuevo.matches(".fila")) return;
     casilla(nuevo).checked = casilla(anterior).checked;
+    contar(estatusDe(anterior), -1);
+    contar(estatusDe(nuevo), 1);
   });
   document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
     if (elt.closest(".presencia")) return; // it announces itself
@@ -115,6 +117,17 @@
 
   function casilla(fila) {
     return fila.querySelector("[form=seleccion]");
+  }
+
+  // A row that waits says it with its buttons.
+  function estatusDe(fila) {
+    return fila.querySelector(".estatus")?.textContent ?? "EN REVISIÓN";
+  }
+
+  // What the tabs above the table say.
+  function contar(estatus, mas) {
+    const cuenta = document.querySelector(`[data-cuenta="${estatus}"]`);
+    if (cuenta) cuenta.textContent = (+cuenta.textContent.replaceAll(",", "") + mas).toLocaleString("es-MX");
   }
 
   function decir(texto, visible = false) {
