@@ -37,9 +37,8 @@ class Elegido:
 
 @dataclass(frozen=True)
 class Elegible:
-    """What the selects of a list hold: ids and names; those that stand folded only where it is `completo`."""
+    """What the selects of a list hold: ids and names."""
 
-    completo: bool
     carreras: list[Any]
     prestatarios: dict[int, str]
     revisores: dict[int, str]
@@ -47,8 +46,9 @@ class Elegible:
 
     @classmethod
     def de(cls, filtro: Filtro, *, completo: bool) -> "Elegible":
+        """Those that stand folded are read only where it is `completo`: to be shown, or to name what is chosen."""
         prestatarios = _prestatarios(filtro.prestatario) if completo else {}
-        return cls(completo, carreras_activas(), prestatarios, _revisores() if completo else {}, plazo().promesa)
+        return cls(carreras_activas(), prestatarios, _revisores() if completo else {}, plazo().promesa)
 
     def elegidos(self, filtro: Filtro, *, menos: str = "") -> list[Elegido]:
         """Everything but the order and the page; `menos` is what the page shows chosen in another way."""

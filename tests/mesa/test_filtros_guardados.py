@@ -19,7 +19,7 @@ def guardados(cliente: Cliente) -> list[str]:
 def test_se_guarda_con_un_nombre_lo_que_esta_elegido(ana: Alumna, beto: Alumna, como: Como) -> None:
     aceptado(beto, "expediente")
     martha = como("martha").ver("/expedientes?estatus=ACEPTADO&q=tlalne&orden=-nombre&pagina=1&otra=1")
-    martha.llenar("Conservar filtro", nombre=" De  Tlalnepantla ")
+    martha.llenar("Conservar", nombre=" De  Tlalnepantla ")
     assert martha.dice(".aviso") == "Se guardó el filtro «De Tlalnepantla»."
     assert guardados(martha) == ["De Tlalnepantla"]
     assert martha.dice(".guardados [aria-current]") == "De Tlalnepantla"
@@ -34,7 +34,7 @@ def test_se_guarda_con_un_nombre_lo_que_esta_elegido(ana: Alumna, beto: Alumna, 
 def test_se_le_cambia_el_nombre_y_se_quita(app: Flask, como: Como) -> None:
     martha = como("martha")
     for nombre in ("Uno", "Dos"):
-        martha.ver(f"/expedientes?q={nombre}").llenar("Conservar filtro", nombre=nombre)
+        martha.ver(f"/expedientes?q={nombre}").llenar("Conservar", nombre=nombre)
     martha.seguir("Cambiar", dentro=".guardados")
     assert [texto(fila) for fila in elegir(martha.pagina, "tbody th")] == ["Dos", "Uno"]
     martha.llenar("Cambiar nombre", nombre="Uno", estado=409)
@@ -47,17 +47,17 @@ def test_se_le_cambia_el_nombre_y_se_quita(app: Flask, como: Como) -> None:
 
 
 def test_un_nombre_repetido_o_vacio_se_dice_y_la_lista_queda_como_estaba(como: Como) -> None:
-    martha = como("martha").ver("/expedientes?q=uno").llenar("Conservar filtro", nombre="Uno")
-    martha.ver("/expedientes?q=dos").llenar("Conservar filtro", nombre="Uno")
+    martha = como("martha").ver("/expedientes?q=uno").llenar("Conservar", nombre="Uno")
+    martha.ver("/expedientes?q=dos").llenar("Conservar", nombre="Uno")
     assert martha.dice(".aviso") == "Ya tienes un filtro «Uno»: escribe otro nombre."
     assert martha.respuesta.request.full_path == "/expedientes?q=dos"
-    martha.llenar("Conservar filtro", nombre="  ")
+    martha.llenar("Conservar", nombre="  ")
     assert martha.dice(".aviso") == "Escribe un nombre para el filtro."
     assert guardados(martha) == ["Uno"]
 
 
 def test_nadie_toca_lo_que_guardo_otra_persona(como: Como) -> None:
-    martha = como("martha").ver("/expedientes?q=uno").llenar("Conservar filtro", nombre="Uno")
+    martha = como("martha").ver("/expedientes?q=uno").llenar("Conservar", nombre="Uno")
     martha.seguir("Cambiar", dentro=".guardados")
     ajeno = elegir(martha.pagina, ".filtro__nombre")[0].get("action")
     otra = como("marta2")
@@ -72,7 +72,7 @@ def test_no_se_guarda_un_filtro_de_una_lista_ajena(como: Como) -> None:
     martha = como("martha")
     for lista in ("reportes", "otra", ""):
         martha.enviar("/filtros", {"lista": lista, "nombre": "Uno", "consulta": ""}, estado=404)
-    rosa = como("rosa").ver("/reportes?tarde=1").llenar("Conservar filtro", nombre="Tarde")
+    rosa = como("rosa").ver("/reportes?tarde=1").llenar("Conservar", nombre="Tarde")
     assert guardados(rosa) == ["Tarde"]
 
 

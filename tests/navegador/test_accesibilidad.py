@@ -196,6 +196,7 @@ def _de_martha(escuela: Escuela) -> list[str]:
         "/inicio",
         "/filtros",
         "/expedientes",
+        "/expedientes?mas=1&q=a",
         "/expedientes/numeros",
         "/expedientes/seleccion/aceptacion",
         "/expedientes/seleccion/lista",

@@ -1,4 +1,4 @@
-"""The desk in a real browser: counts that follow decisions, a number mended in its row."""
+"""The desk in a real browser: counts that follow decisions, a number mended in its row, students first on a phone."""
 
 from playwright.sync_api import Locator, expect
 from sqlalchemy import update
@@ -7,7 +7,7 @@ from sisr.catalogos.model import Prestatario
 from sisr.db import escritura
 from tests.elenco import Alumna
 from tests.navegador.casa import Casa
-from tests.navegador.gestos import aceptar, fila, rechazar
+from tests.navegador.gestos import aceptar, fila, rechazar, tarjeta
 from tests.navegador.persona import Entrar, Persona
 
 DOS = ("martha", "marta2")
@@ -71,6 +71,36 @@ def test_un_numero_se_corrige_en_su_renglon_con_el_teclado(entrar: Entrar, casa:
         numero.press("Enter")
         expect(suya.get_by_role("cell", name="21140/7004")).to_be_visible()
     expect(corregir).to_be_focused()
+
+
+def test_sin_javascript_tambien_se_corrige_y_se_filtra(entrar: Entrar, casa: Casa) -> None:
+    alma = _alumna(casa, "Alma", "2025700005").numerada()
+    martha = entrar("martha", ruta=f"/expedientes?q={alma.boleta}", javascript=False, ancho=390)
+    martha.enlace("Corregir")
+    fila(martha, alma.boleta).get_by_label("Número").fill("21140/7005")
+    martha.boton("Guardar")
+    expect(fila(martha, alma.boleta).get_by_text("21140/7005")).to_be_visible()
+    martha.boton("Más filtros")
+    martha.pagina.get_by_label("Carrera", exact=True).select_option("L.A.D.E.")
+    martha.pagina.get_by_label("Semestre", exact=True).select_option("7º")
+    martha.boton("Filtrar")
+    expect(martha.pagina.get_by_label("Semestre", exact=True)).to_be_hidden()
+    martha.boton("Más filtros (1)")
+    expect(martha.pagina.get_by_label("Semestre", exact=True)).to_have_value("7")
+
+
+def test_en_un_telefono_el_primer_alumno_se_ve_sin_deslizar(entrar: Entrar, casa: Casa) -> None:
+    zoe = _alumna(casa, "Zoe", "2025700006")
+    martha = entrar("martha", ruta=None)
+    martha.pagina.set_viewport_size({"width": 390, "height": 844})
+    for ruta in (f"/expedientes?q={zoe.boleta}", f"/expedientes?q={zoe.boleta}&semestre=7&orden=nombre"):
+        martha.pagina.goto(ruta)
+        expect(fila(martha, zoe.boleta).get_by_role("button", name="ACEPTADO")).to_be_in_viewport(ratio=1)
+    zoe.numerada().entregar("reporte-1")
+    rosa = entrar("rosa", ruta=None)
+    rosa.pagina.set_viewport_size({"width": 390, "height": 844})
+    rosa.pagina.goto(f"/reportes?q={zoe.boleta}")
+    expect(tarjeta(rosa, zoe.boleta).get_by_role("button", name="ACEPTADO")).to_be_in_viewport(ratio=1)
 
 
 def _alumna(casa: Casa, nombre: str, boleta: str, prestatario: str = "ESCA UST") -> Alumna:

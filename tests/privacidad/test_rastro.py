@@ -103,7 +103,7 @@ def _la_atienden(ella: Alumna, beto: Alumna, como: Callable[[str], Cliente]) -> 
     )
     martha.ver(f"/alumnos/{ella.id}/correccion").llenar("Guardar", semestre="9")
     for q, nombre in ((BOLETA, "La de hoy"), ("zyxwina qwor", "Zyxwina"), ("tlalne", "De Tlalnepantla")):
-        martha.ver(f"/expedientes?q={q}").llenar("Conservar filtro", nombre=nombre)
+        martha.ver(f"/expedientes?q={q}").llenar("Conservar", nombre=nombre)
     martha.crudo("GET", f"/entregas/{ella.documento('expediente').entrega_id}/pagina-1.jpg")
     abrir(martha, ella)
     martha.ver(f"/alumnos/{ella.id}/prestatario").llenar("Confirmar o unir", union="ESCA UST")
