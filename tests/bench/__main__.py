@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sisr.demostracion.catalogos import CONTRASENA
 from tests.bench import arranque, carga, dictamen, gigantes, grande, ingresos, lentas, zip as paquete
 from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
@@ -24,7 +23,6 @@ from tests.bench.tabla import Medida, encabezado
 
 ALUMNOS = 10_000
 _LOS_QUE_ENTRAN = 100
-_A_LA_VEZ = 8
 _MIB = 1024**2
 
 
@@ -55,12 +53,12 @@ def _medir(casa: Path) -> Iterator[Medida]:
     lista = paginas(ana)
     yield from arranque.medir(casa)
     servidor = Servidor.nuestro(casa).esperar()
-    piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | _fila(base)).esperar()
+    piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | dictamen.fila(base)).esperar()
     try:
-        dentro = {quien: _dentro(servidor, quien) for quien in ("martha", "rosa", ana)}
+        dentro = {quien: Navegador(servidor.puerto).ingresar(quien) for quien in ("martha", "rosa", ana)}
         ajeno = Navegador(piso.puerto)
         yield Medida("memoria de dos workers, al empezar", servidor.memoria() / _MIB, 150, "MiB")
-        revisores = [_dentro(servidor, "martha") for _ in range(_A_LA_VEZ)]
+        revisores = [Navegador(servidor.puerto).ingresar("martha") for _ in range(dictamen.A_LA_VEZ)]
         yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
         for pagina in lista:
             yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
@@ -89,17 +87,6 @@ def _boletas(base: Path, cuantas: int) -> list[str]:
     consulta = "SELECT boleta FROM alumno ORDER BY nombres = 'Ana' DESC, id LIMIT ?"
     with closing(sqlite3.connect(base)) as conexion:
         return [boleta for (boleta,) in conexion.execute(consulta, (cuantas,))]
-
-
-def _fila(base: Path) -> dict[str, str]:
-    """The row that the floor paints after its commit: one that is ACEPTADO."""
-    consulta = "SELECT id FROM documento WHERE clave = 'expediente' AND estatus = 'ACEPTADO' LIMIT 1"
-    with closing(sqlite3.connect(base)) as conexion:
-        return {f"/documentos/{conexion.execute(consulta).fetchone()[0]}": "martha"}
-
-
-def _dentro(servidor: Servidor, usuario: str) -> Navegador:
-    return Navegador(servidor.puerto).ingresar(usuario, CONTRASENA)
 
 
 def _resumir(medidas: list[Medida], tardo: float) -> None:

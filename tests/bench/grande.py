@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sisr.demostracion.catalogos import CONTRASENA
 from tests.bench import informes, listas
 from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
@@ -22,7 +21,7 @@ def medir(casa: Path) -> Iterator[Medida]:
     yield from informes.medir_sql(casa)
     servidor = Servidor.nuestro(casa).esperar()
     try:
-        elena = Navegador(servidor.puerto).ingresar("elena", CONTRASENA)
+        elena = Navegador(servidor.puerto).ingresar("elena")
         yield from informes.medir_paginas(elena)
         yield from listas.medir(casa, servidor)
     finally:

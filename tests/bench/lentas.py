@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
-from sisr.demostracion.catalogos import CONTRASENA
 from tests.bench.navegador import Navegador
 from tests.bench.servidor import Servidor
 from tests.bench.tabla import Medida, ms, percentil
@@ -51,7 +50,7 @@ def _empezar(servidor: Servidor, boleta: str) -> bytes:
     """The bytes of the only part of an upload that was begun, by a student or, without boleta, by a stranger."""
     quien = Navegador(servidor.puerto)
     if boleta:
-        quien.ingresar(boleta, CONTRASENA)
+        quien.ingresar(boleta)
     destino = "/tramite/expediente" if boleta else "/registro"
     quien.ver("/tramite" if boleta else "/registro")
     pares = {"filename": "lento.pdf", "destino": destino}

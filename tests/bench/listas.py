@@ -1,11 +1,12 @@
-"""The lists over 100,000 students, by filter and by order, deep and searched: against the same HTML from memory."""
+"""The desk over 100,000 students: its lists by filter, by order, deep and searched, its queue, and the decision.
+
+Each page against the same HTML from memory, the decision against one durable commit.
+"""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from sqlite3 import connect
 
-from sisr.demostracion.catalogos import CONTRASENA
+from tests.bench import dictamen
 from tests.bench.navegador import Navegador
 from tests.bench.paginas import Pagina, medir as medir_pagina
 from tests.bench.servidor import Servidor
@@ -25,7 +26,8 @@ _HONDAS = ("", "orden=nombre&", "orden=-boleta&")
 _BUSCADAS = ("munoz", "ana+zuniga", "2022", "21140%2F0002")
 
 
-def paginas() -> list[Pagina]:
+def paginas(base: Path) -> list[Pagina]:
+    primero, _ = dictamen.en_espera(base)[0]
     return [
         Pagina("tabla: lo que espera", "/expedientes", "martha", 2, pesa=True),
         *(Pagina(f"tabla: {filtro}", f"/expedientes?{filtro}", "martha", 2) for filtro in _FILTROS),
@@ -35,23 +37,20 @@ def paginas() -> list[Pagina]:
         *(Pagina(f"buscar «{q}»", f"/expedientes?q={q}&orden=nombre", "martha", 3) for q in _BUSCADAS),
         Pagina("tarjetas: lo que espera", "/reportes", "rosa", 2),
         Pagina("tarjetas: por nombre", "/reportes?orden=nombre", "rosa", 2),
+        Pagina("la cola: leer uno", f"/lectura/{primero}", "martha", None),
     ]
 
 
 def medir(casa: Path, servidor: Servidor) -> Iterator[Medida]:
-    lista = paginas()
-    piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | _fila(casa)).esperar()
+    base = casa / "instance/sisr.db"
+    lista = paginas(base)
+    piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | dictamen.fila(base)).esperar()
     try:
-        dentro = {quien: Navegador(servidor.puerto).ingresar(quien, CONTRASENA) for quien in ("martha", "rosa")}
+        dentro = {quien: Navegador(servidor.puerto).ingresar(quien) for quien in ("martha", "rosa")}
         ajeno = Navegador(piso.puerto)
+        revisores = [Navegador(servidor.puerto).ingresar("martha") for _ in range(dictamen.A_LA_VEZ)]
+        yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
         for pagina in lista:
             yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
     finally:
         piso.terminar()
-
-
-def _fila(casa: Path) -> dict[str, str]:
-    """The floor holds the row of a decision too."""
-    consulta = "SELECT id FROM documento WHERE clave = 'expediente' AND estatus = 'ACEPTADO' LIMIT 1"
-    with closing(connect(casa / "instance/sisr.db")) as base:
-        return {f"/documentos/{base.execute(consulta).fetchone()[0]}": "martha"}

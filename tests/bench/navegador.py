@@ -6,6 +6,8 @@ import socket
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from sisr.demostracion.catalogos import CONTRASENA
+
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 _CABECERAS = (  # as Chromium sends them, for the bytes are counted
     "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0",
@@ -51,9 +53,10 @@ class Navegador:
         self.enchufe = socket.create_connection(("127.0.0.1", self.puerto), timeout=60)
         self.enchufe.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def ingresar(self, usuario: str, contrasena: str) -> "Navegador":
+    def ingresar(self, usuario: str) -> "Navegador":
+        """As one of the demonstration."""
         self.ver("/")
-        self.enviar("/sesion", {"usuario": usuario, "contrasena": contrasena}, estado=303)
+        self.enviar("/sesion", {"usuario": usuario, "contrasena": CONTRASENA}, estado=303)
         self.ver("/")
         return self
 
