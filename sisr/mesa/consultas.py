@@ -90,6 +90,8 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     total = _total(filtro, contados)
     if filtro.orden != POR_ESPERA:
         return [replace(por_columna(filtro, clave=EXPEDIENTE.clave), sabidos=total)]
+    if filtro.dias or filtro.tarde:
+        return [_por_entrega(filtro, _ESPERA, sabidos=None, al_reves=False)]
     cuantos = None if filtro.elige_mas else _repartidos(filtro, contados, total)
     return [
         _por_entrega(filtro, espera, sabidos=cuantos and cuantos[al_reves], al_reves=al_reves)
