@@ -17,7 +17,7 @@ from tests import elenco
 from tests.cliente import Cliente
 
 Escritor = Callable[..., tuple[str, str]]
-# A loaded machine is no reason to fail, and `make test` draws the same cases whenever it runs; `make faults` draws others.
+# A loaded machine is no reason to fail; `make test` draws the same cases whenever it runs, `make faults` others.
 settings.register_profile("sisr", deadline=None, derandomize=True)
 settings.register_profile("azar", deadline=None, max_examples=1_000)
 settings.load_profile("sisr")

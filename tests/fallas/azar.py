@@ -8,8 +8,9 @@ _RAIZ = Path(__file__).parents[2]
 
 
 def al_azar() -> str:
-    """Every test that draws its cases, with a seed of its own; a failure is printed with the steps that lead to it."""
-    usan = [str(ruta) for ruta in sorted((_RAIZ / "tests").rglob("test_*.py")) if "from hypothesis" in ruta.read_text()]
+    """Every test that draws its cases, with a seed of its own; a failure tells the steps that lead to it."""
+    pruebas = sorted((_RAIZ / "tests").rglob("test_*.py"))
+    usan = [str(prueba) for prueba in pruebas if "from hypothesis" in prueba.read_text()]
     orden = [sys.executable, "-m", "pytest", "-q", "--hypothesis-profile=azar", *usan]
     corrida = subprocess.run(orden, cwd=_RAIZ, capture_output=True, text=True, check=False)
     assert corrida.returncode == 0, corrida.stdout

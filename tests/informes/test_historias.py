@@ -32,9 +32,8 @@ _FILTROS: tuple[dict[str, Any], ...] = ({}, {"carrera": 1}, {"prestatario": 1}, 
 
 def test_ninguna_historia_descuadra_las_cuentas(app: Flask) -> None:
     with app.app_context():
-        run_state_machine_as_test(
-            Historia, settings=settings(max_examples=settings.default.max_examples // 12, stateful_step_count=20)
-        )
+        cuantas = settings().max_examples // 12
+        run_state_machine_as_test(Historia, settings=settings(max_examples=cuantas, stateful_step_count=20))
 
 
 class Historia(RuleBasedStateMachine):
