@@ -9,12 +9,11 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
-from sisr import create_app
 from tests import elenco
 from tests.cliente import Cliente
+from tests.instancia import abrir, cerrar
 
 Escritor = Callable[..., tuple[str, str]]
 # A loaded machine is no reason to fail; `make test` draws the same cases whenever it runs, `make faults` others.
@@ -49,21 +48,20 @@ def molde(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the tables, the catalogues and the staff of the cast, made once."""
     carpeta = tmp_path_factory.mktemp("molde")
     with pytest.MonkeyPatch.context() as entorno:
-        app = _abrir(entorno, carpeta)
+        app = abrir(entorno, carpeta)
         with app.app_context():
             upgrade()
             elenco.contratar()
-        _cerrar(app)
+        cerrar(app)
     return carpeta
 
 
 @pytest.fixture
 def app(molde: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     shutil.copytree(molde, tmp_path / "casa")
-    app = _abrir(monkeypatch, tmp_path / "casa")
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(molde.parent))  # each template is compiled once
+    app = abrir(monkeypatch, tmp_path / "casa")
     yield app
-    _cerrar(app)
+    cerrar(app)
 
 
 @pytest.fixture
@@ -95,17 +93,3 @@ def beto(app: Flask) -> elenco.Alumna:
     return elenco.Alumna.registrar(
         app, "Beto", boleta="20190A0000", prestatario="AYUNTAMIENTO DE TLALNEPANTLA", termino=date(2026, 3, 1)
     )
-
-
-def _abrir(entorno: pytest.MonkeyPatch, casa: Path) -> Flask:
-    entorno.setenv("SISR_INSTANCE_PATH", str(casa / "instance"))
-    entorno.setenv("SISR_UPLOADS_PATH", str(casa / "uploads"))
-    (casa / "uploads").mkdir(parents=True, exist_ok=True)
-    return create_app(TESTING=True, PROPAGATE_EXCEPTIONS=False)
-
-
-def _cerrar(app: Flask) -> None:
-    from sisr.db import db
-
-    with app.app_context():
-        db.engine.dispose()

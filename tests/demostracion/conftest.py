@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import update
 from werkzeug.security import generate_password_hash
 
-from sisr import create_app
 from sisr.cuentas.model import Usuario
-from sisr.db import db, escritura
+from sisr.db import escritura
 from sisr.demostracion.catalogos import CONTRASENA
+from tests import instancia
 from tests.puerta.servicio import puerto_libre
 
 
@@ -25,8 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
             barata = generate_password_hash(CONTRASENA, "scrypt:1024:8:1")
             conexion.execute(update(Usuario).values(contrasena=barata))
         yield app
-        with app.app_context():
-            db.engine.dispose()
+        instancia.cerrar(app)
 
 
 @pytest.fixture
@@ -38,9 +37,7 @@ def base(demo: Flask) -> Iterator[Flask]:
 
 def abrir(entorno: pytest.MonkeyPatch, casa: Path) -> Flask:
     entorno.setenv("SISR_BIND", bind_libre())
-    entorno.setenv("SISR_INSTANCE_PATH", str(casa / "instance"))
-    entorno.setenv("SISR_UPLOADS_PATH", str(casa / "uploads"))
-    return create_app(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    return instancia.abrir(entorno, casa)
 
 
 def bind_libre() -> str:

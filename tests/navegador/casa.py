@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from sisr import create_app
+from tests import instancia
 from tests.cliente import Cliente
 from tests.puerta.servicio import PACIENCIA, RAIZ, Servicio, puerto_libre
 
@@ -32,9 +32,8 @@ class Casa:
         shutil.copytree(molde, carpeta, dirs_exist_ok=True)
         entorno = _entorno(carpeta)
         with pytest.MonkeyPatch.context() as ambiente:
-            for nombre in ("SISR_INSTANCE_PATH", "SISR_UPLOADS_PATH", "SISR_BIND"):
-                ambiente.setenv(nombre, entorno[nombre])
-            app = create_app(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+            ambiente.setenv("SISR_BIND", entorno["SISR_BIND"])
+            app = instancia.abrir(ambiente, carpeta)
         casa = cls(carpeta, entorno, app, [])
         casa._servir_correo()
         casa.servir()
@@ -66,12 +65,9 @@ class Casa:
         return llegados[:cuantos]
 
     def cerrar(self) -> None:
-        from sisr.db import db
-
         for servicio in self.servicios:
             servicio.mata()
-        with self.app.app_context():
-            db.engine.dispose()
+        instancia.cerrar(self.app)
 
     def _llegados(self, para: str) -> list[EmailMessage]:
         lector = BytesParser(policy=policy.default)
