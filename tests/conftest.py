@@ -4,6 +4,7 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings
 from werkzeug.routing import Rule
+from werkzeug.wsgi import get_current_url
 
 from tests import elenco
 from tests.cliente import Cliente
@@ -48,6 +50,14 @@ def _direcciones_compiladas_una_vez() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as parche:
         parche.setattr(Rule, "_compile_builder", recordar)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _galletas_por_su_ruta() -> Iterator[None]:
+    """The client takes a whole address apart for them, twice a request, however much its query says."""
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr("werkzeug.test.get_current_url", partial(get_current_url, strip_querystring=True))
         yield
 
 

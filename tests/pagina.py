@@ -1,7 +1,9 @@
 """A page as a strict reader sees it: every page that a test gets is checked here."""
 
+import re
 from collections import Counter
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import html5lib
@@ -12,23 +14,32 @@ from lxml.cssselect import CSSSelector
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
+_TOKEN = re.compile(r'(?<=name="csrf_token" value=")[\w.-]+(?=")')
 _SIN_ETIQUETA = {"hidden", "submit", "button"}
 
 
 def leer(app: Flask, html: str, *, fragmento: bool = False) -> etree._Element:
     """The tree of a page or of a fragment. Fails on what is malformed, unlabelled or leads nowhere."""
-    lector = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False)
     texto = html.strip()
     if fragmento:
         texto = f"<table>{texto}</table>" if texto.startswith("<tbody") else texto
         texto = f"<!doctype html><html lang=es><head><title>f</title></head><body>{texto}</body></html>"
+    arbol = deepcopy(_analizar(_TOKEN.sub("", texto)))
+    for campo, token in zip(elegir(arbol, "[name=csrf_token]"), _TOKEN.findall(texto), strict=True):
+        campo.set("value", token)
+    _comprobar(app, arbol)
+    return arbol
+
+
+@lru_cache(maxsize=200)
+def _analizar(texto: str) -> etree._Element:
+    """Many pages differ from an earlier one only in their tokens, which say nothing to a parser."""
+    lector = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), strict=True, namespaceHTMLElements=False)
     try:
-        arbol = lector.parse(texto).getroot()
+        return lector.parse(texto).getroot()
     except ParseError as error:
         renglon = lector.errors[-1][0] if lector.errors else "?"
         raise AssertionError(f"malformed at {renglon}: {error}\n{texto[:3000]}") from error
-    _comprobar(app, arbol)
-    return arbol
 
 
 def elegir(arbol: etree._Element, selector: str) -> list[etree._Element]:

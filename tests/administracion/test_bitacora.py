@@ -102,7 +102,7 @@ def test_la_de_excel_dice_lo_mismo(
 
 
 def test_la_hoja_no_crece_en_memoria(app: Flask) -> None:
-    _llenar(app, 20_000)
+    _llenar(app, 10_000)
     with app.app_context():
         tracemalloc.start()
         largo = sum(len(trozo) for trozo in en_csv(Busqueda(accion="salida")))
@@ -112,9 +112,9 @@ def test_la_hoja_no_crece_en_memoria(app: Flask) -> None:
             en_excel = libro.seek(0, io.SEEK_END)
         _, otra = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert largo > 700_000
-    assert en_excel > 200_000
-    assert max(cima, otra) < 4 * 1024**2
+    assert largo > 350_000
+    assert en_excel > 100_000
+    assert max(cima, otra) < 2.5 * 1024**2  # the rows are some ten
 
 
 def _llenar(app: Flask, cuantas: int, *, desde: int = 0) -> None:
