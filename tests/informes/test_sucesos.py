@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from hypothesis import given, settings, strategies as st
@@ -37,7 +38,8 @@ def test_la_cuenta_de_los_meses_es_la_de_los_renglones(escuela: Flask, dimension
 
 
 def test_lo_que_ya_habia_se_cuenta_igual_que_lo_nuevo(escuela: Flask) -> None:
-    with escuela.app_context():
+    with escuela.app_context(), time_machine.travel(ahora(), tick=False):
+        cerrar()  # the school may have been made yesterday
         antes = _todo(Suceso), _todo(Conteo)
         db.session.rollback()
         downgrade(revision="0002")
