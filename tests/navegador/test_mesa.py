@@ -9,6 +9,7 @@ from tests.elenco import Alumna
 from tests.navegador.casa import Casa
 from tests.navegador.gestos import aceptar, fila, rechazar, tarjeta
 from tests.navegador.persona import Entrar, Persona
+from tests.pdfs import de_paginas
 
 DOS = ("martha", "marta2")
 PESTANAS = {"revision": "EN REVISIÓN", "aceptado": "ACEPTADO", "rechazado": "RECHAZADO"}
@@ -96,7 +97,7 @@ def test_en_un_telefono_el_primer_alumno_se_ve_sin_deslizar(entrar: Entrar, casa
     for ruta in (f"/expedientes?q={zoe.boleta}", f"/expedientes?q={zoe.boleta}&semestre=7&orden=nombre"):
         martha.pagina.goto(ruta)
         expect(fila(martha, zoe.boleta).get_by_role("button", name="ACEPTADO")).to_be_in_viewport(ratio=1)
-    zoe.numerada().entregar("reporte-1")
+    zoe.numerada().entregar("reporte-1", de_paginas(23))  # nobody else sends that one
     rosa = entrar("rosa", ruta=None)
     rosa.pagina.set_viewport_size({"width": 390, "height": 844})
     rosa.pagina.goto(f"/reportes?q={zoe.boleta}")
