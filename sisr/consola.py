@@ -23,6 +23,7 @@ from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
 from sisr.informes.cierre import cerrar
 from sisr.privacidad.consola import datos
+from sisr.respaldo.consola import respaldo
 from sisr.texto import limpiar
 
 PRIMERO = """\
@@ -45,6 +46,7 @@ def preparar(app: Flask) -> None:
     app.cli.add_command(personal)
     app.cli.add_command(archivos)
     app.cli.add_command(datos)
+    app.cli.add_command(respaldo)
     app.cli.add_command(demo)
 
 

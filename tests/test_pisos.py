@@ -35,6 +35,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof
     ("demostracion",),
     ("arranque",),
+    ("respaldo",),
     ("consola",),
     ("__init__",),
 )

@@ -53,6 +53,7 @@ class Accion(StrEnum):
     DATOS = "datos", "Descargó todos los datos de una persona"
     CANCELACION = "cancelacion", "Canceló los datos de una persona"
     AVISO = "aviso", "Publicó un aviso de privacidad"
+    RESTAURACION = "restauracion", "Restauró un respaldo"
 
     def __new__(cls, valor: str, label: str) -> "Accion":
         accion = str.__new__(cls, valor)
