@@ -15,6 +15,7 @@ from tests.fallas.lentos import cien_lentas, doscientas_lentas, lentos_y_cortado
 from tests.fallas.martillo import martillo
 from tests.fallas.muertes import muertes
 from tests.fallas.oraculo import oraculo_del_ingreso, oraculo_del_olvido
+from tests.fallas.respaldo import respaldo_en_marcha
 
 ESCENAS: dict[str, Callable[[], str]] = {
     "el disco se llena": disco_lleno,
@@ -28,6 +29,7 @@ ESCENAS: dict[str, Callable[[], str]] = {
     "gigantes": gigantes,
     "cortes de luz": cortes,
     "muertes": muertes,
+    "respaldo en marcha": respaldo_en_marcha,
     "quién existe, al ingresar": oraculo_del_ingreso,
     "quién existe, al restablecer": oraculo_del_olvido,
     "mil contraseñas": martillo,

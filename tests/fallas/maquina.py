@@ -26,8 +26,8 @@ PUERTO = _puerto_libre()
 class Maquina:
     """`carpeta` holds the instance and the uploads; `ajustes` are settings without their `SISR_`."""
 
-    def __init__(self, carpeta: Path, **ajustes: object) -> None:
-        self.carpeta, self.uploads = carpeta, carpeta / "uploads"
+    def __init__(self, carpeta: Path, preparar: bool = True, /, **ajustes: object) -> None:
+        self.carpeta, self.uploads, self.base = carpeta, carpeta / "uploads", carpeta / "instance/sisr.db"
         heredado = {nombre: valor for nombre, valor in os.environ.items() if not nombre.startswith("SISR_")}
         self.entorno = heredado | {f"SISR_{nombre}": str(valor) for nombre, valor in ajustes.items()}
         self.entorno |= {
@@ -37,7 +37,8 @@ class Maquina:
             "MALLOC_ARENA_MAX": "2",
         }
         self._servicio: Servicio
-        self._flask("preparar")
+        if preparar:
+            self.flask("preparar")
 
     @contextmanager
     def encendida(self) -> Iterator["Maquina"]:
@@ -63,13 +64,13 @@ class Maquina:
 
     def revisar(self) -> str:
         """The last line of `flask archivos revisar`."""
-        return self._flask("archivos", "revisar", exige=False).splitlines()[-1]
+        return self.flask("archivos", "revisar", exige=False).splitlines()[-1]
 
     def barrer(self) -> None:
         """The sweep, as it would be in a day for what is in staging now."""
         for ruta in self.en_recepcion():
             os.utime(ruta, (0, time.time() - 90_000))
-        self._flask("preparar")
+        self.flask("preparar")
 
     def en_recepcion(self) -> list[Path]:
         return sorted((self.uploads / ".recepcion").glob("*"))
@@ -85,10 +86,8 @@ class Maquina:
         """Bytes that the workers have written to files and sockets."""
         return sum(_campo(f"/proc/{pid}/io", "wchar") for pid in self._obreros())
 
-    def _obreros(self) -> list[str]:
-        return Path(f"/proc/{self._servicio.pid}/task/{self._servicio.pid}/children").read_text().split()
-
-    def _flask(self, *orden: str, exige: bool = True) -> str:
+    def flask(self, *orden: str, exige: bool = True) -> str:
+        """What an order says."""
         hecho = subprocess.run(
             [sys.executable, "-m", "flask", "--app", "app", *orden],
             cwd=RAIZ,
@@ -98,6 +97,9 @@ class Maquina:
         )
         assert not exige or hecho.returncode == 0, hecho.stdout + hecho.stderr
         return hecho.stdout
+
+    def _obreros(self) -> list[str]:
+        return Path(f"/proc/{self._servicio.pid}/task/{self._servicio.pid}/children").read_text().split()
 
 
 def pagina(ruta: str = "/") -> float:
