@@ -51,6 +51,8 @@ def revisar(respaldo: Path) -> tuple[Ficha, Danos]:
 def abrir(respaldo: Path) -> Ficha:
     """What it says of itself, where its list is the one that it was made with. Raises NoSePuede."""
     ficha = leer(respaldo)
+    if respaldo.name.startswith(carpeta.A_MEDIAS):  # all of it was written, but not yet made safe
+        raise NoSePuede(f"{respaldo} no es un respaldo completo de SISR: elige otra carpeta.")
     if not (respaldo / LISTA).is_file() or suma(respaldo / LISTA) != ficha.lista:
         raise NoSePuede(f"La lista {respaldo / LISTA} está dañada: usa otro respaldo.")
     try:

@@ -1,12 +1,15 @@
 """What a backup holds, and the house that comes back from it (REQUIREMENTS X6)."""
 
+import os
 import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask_migrate import downgrade
 from sqlalchemy import select
@@ -145,6 +148,21 @@ def test_uno_de_una_version_anterior_se_pone_al_dia_y_uno_mas_nuevo_se_dice(
     assert ordenar(otra(), "restaurar", respaldos / "martes") == (1, dicho)
     assert ordenar(otra(), "restaurar", respaldos / "lunes")[0] == 0
     assert _renglones(Path(otra().instance_path))["alembic_version"] == [al_dia]
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="there is no other disk")
+def test_en_otro_disco_se_copia_y_el_segundo_se_enlaza(
+    app: Flask, ana: Alumna, uploads: Path, ordenar: Orden, otra: Otra
+) -> None:
+    with TemporaryDirectory(prefix="sisr-respaldo-", dir="/dev/shm") as disco:
+        lunes, martes = Path(disco, "lunes"), Path(disco, "martes")
+        assert "Archivos nuevos: 1." in ordenar(app, "hacer", lunes)[1]
+        assert "Archivos nuevos: 0." in ordenar(app, "hacer", martes)[1]
+        assert contenido(lunes / "uploads") == contenido(martes / "uploads") == contenido(uploads)
+        (suyo,) = (martes / "uploads").glob("*/*.pdf")
+        assert (suyo.stat().st_nlink, suyo.stat().st_mode & 0o777) == (2, 0o600)
+        assert ordenar(otra(), "restaurar", martes)[0] == 0
+    assert contenido(Path(otra().config["UPLOADS_PATH"])) == contenido(uploads)
 
 
 def test_de_quien_se_cancelo_no_queda_nada_en_el_respaldo(

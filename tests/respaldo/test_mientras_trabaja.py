@@ -2,9 +2,9 @@
 
 import fcntl
 import json
-import multiprocessing
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,15 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-import pytest
 from flask import Flask
 
 from sisr.respaldo import ficha
 from sisr.respaldo.ficha import FICHA
-from sisr.respaldo.hacer import hacer
 from tests.elenco import Alumna
-from tests.puerta.servicio import PACIENCIA
-from tests.respaldo import escritor
+from tests.puerta.servicio import PACIENCIA, RAIZ
+from tests.respaldo import escritor, respaldador
 from tests.respaldo.conftest import Orden, Otra, contenido
 
 
@@ -46,25 +44,34 @@ def test_mientras_otro_proceso_escribe_el_corte_es_de_un_instante(
     assert len(contenido(Path(otra().config["UPLOADS_PATH"]))) == entregas + 1
 
 
-@pytest.mark.parametrize("cuando", ["", "instance/sisr.db", "SHA256SUMS", FICHA])
-def test_un_respaldo_interrumpido_no_parece_entero(
-    app: Flask, ana: Alumna, respaldos: Path, ordenar: Orden, cuando: str
-) -> None:
-    """kill -9 as soon as that is there; the next one takes away what was left."""
-    proceso = multiprocessing.get_context("fork").Process(target=_hacer, args=(app, respaldos / "lunes"))
-    proceso.start()
-    limite = time.monotonic() + PACIENCIA
-    while proceso.is_alive() and not [*respaldos.glob(f".a-medias-*/{cuando}")]:
-        assert time.monotonic() < limite
-    proceso.kill()
-    proceso.join()
-    if (respaldos / "lunes").exists():
-        assert ordenar(app, "revisar", respaldos / "lunes")[0] == 0
+def test_un_respaldo_interrumpido_no_parece_entero(app: Flask, ana: Alumna, respaldos: Path, ordenar: Orden) -> None:
+    """kill -9 as soon as each thing is there; the next one takes away what was left."""
+    orden = [sys.executable, "-m", respaldador.__name__]
+    with subprocess.Popen(orden, cwd=RAIZ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as proceso:
+        for dia, cuando in enumerate(("", "instance/sisr.db", "SHA256SUMS", FICHA)):
+            _matar(proceso, respaldos / str(dia), f".a-medias-*/{cuando}")
+            if (respaldos / str(dia)).exists():
+                assert ordenar(app, "revisar", respaldos / str(dia))[0] == 0
     for resto in respaldos.glob(".a-medias-*"):
-        (resto / FICHA).unlink(missing_ok=True)  # what is safe on the disk is not known; its name says so
-        assert "no es un respaldo completo" in ordenar(app, "revisar", resto)[1]
+        assert ordenar(app, "revisar", resto) == (
+            1,
+            f"Error: {resto} no es un respaldo completo de SISR: elige otra carpeta.\n",
+        )
     assert ordenar(app, "hacer", respaldos / "martes")[0] == 0
-    assert {ruta.name for ruta in respaldos.iterdir()} - {"lunes"} == {"martes"}
+    assert [*respaldos.glob(".*")] == []
+
+
+def _matar(proceso: subprocess.Popen[str], destino: Path, cuando: str) -> None:
+    assert proceso.stdin
+    assert proceso.stdout
+    proceso.stdin.write(f"{destino}\n")
+    proceso.stdin.flush()
+    hijo = int(proceso.stdout.readline())
+    limite = time.monotonic() + PACIENCIA
+    while not [*destino.parent.glob(cuando)] and not destino.exists():
+        assert time.monotonic() < limite
+    os.kill(hijo, signal.SIGKILL)
+    assert proceso.stdout.readline() == "ya\n"
 
 
 def test_dos_a_la_vez_no(app: Flask, respaldos: Path, ordenar: Orden) -> None:
@@ -106,11 +113,6 @@ def _ajena(respaldo: Path, cambio: str) -> None:
 def _ultima(dicho: IO[str]) -> int:
     """The next that it says it delivered."""
     return int(dicho.readline().split()[0])
-
-
-def _hacer(app: Flask, destino: Path) -> None:
-    with app.app_context():
-        hacer(destino)
 
 
 @contextmanager
