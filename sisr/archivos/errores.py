@@ -68,6 +68,18 @@ class EnvioDemasiadoGrande(ErrorDeArchivo):
         super().__init__(Razon.DEMASIADO_GRANDE.frase(limite))
 
 
+class JuntosDemasiado(ErrorDeArchivo):
+    """The files of one form, each of them acceptable, are together more than one person may keep in staging."""
+
+    code = 413
+
+    def __init__(self, *, limite: int) -> None:
+        super().__init__(
+            f"Los archivos juntos pasan de {tamano(limite)}, que es lo más que se recibe de una vez: elige menos,"
+            " y carga los demás después."
+        )
+
+
 class SinLongitud(ErrorDeArchivo):
     """The client does not say how much it is going to send."""
 

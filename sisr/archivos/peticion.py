@@ -29,12 +29,12 @@ class Peticion(Request):
         self.es_anonima = False
         self._lugar = -1
 
-    def admitir_archivo(self, limite: int, *, al_llegar: Callable[[int], None]) -> None:
-        """Let the form bring files of up to that many bytes each, beside its other fields.
+    def admitir_archivo(self, limite: int, *, al_llegar: Callable[[int], None], juntos: int = 0) -> None:
+        """Let the form bring files of up to that many bytes each, and `juntos` at most, beside its other fields.
 
         `al_llegar` is told how many bytes of a file came, piece by piece, and may raise to end it.
         """
-        self.max_content_length = limite + MARGEN
+        self.max_content_length = (juntos or limite) + MARGEN
         self._limite, self._al_llegar = limite, al_llegar
 
     def ocupar(self, lugar: int, *, anonima: bool) -> None:

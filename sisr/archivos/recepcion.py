@@ -1,6 +1,7 @@
 """Receiving one PDF: let it in, claim it, judge it, keep it while other fields are mended, sweep."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -63,23 +64,43 @@ def recibir(campo: str) -> Recibido | None:
     It goes at the end of the request unless it was kept by then, in the depósito or with a ficha.
     Raises ArchivoRechazado, SinEspacio.
     """
+    for llegada, nombre in elegidos(campo):
+        return reclamar(llegada, nombre)
+    return None
+
+
+def elegidos(campo: str) -> Iterator[tuple[Llegada, str]]:
+    """What came in a field of the form, each with the name that its owner gave it."""
     for archivo in _peticion().files.getlist(campo):
         llegada = archivo.stream
         if not isinstance(llegada, Llegada):
             raise RuntimeError("permitir_archivo() has to be called before the form is read")
         if archivo.filename or llegada.bytes:
-            return _reclamar(llegada, archivo.filename or "")
-    return None
+            yield llegada, nombre_limpio(archivo.filename or "")
+
+
+def reclamar(llegada: Llegada, nombre: str) -> Recibido:
+    """One of those, judged. Raises ArchivoRechazado, SinEspacio; then it is gone."""
+    try:
+        return _juzgado(llegada, nombre)
+    except BaseException:
+        llegada.close()
+        raise
 
 
 def guardar_ficha(recibido: Recibido) -> str:
     """Keep the file past this request; returns what the form carries so that it is not sent again."""
+    conservar(recibido)
+    return _firma(navegador_nuevo()).dumps(asdict(recibido))
+
+
+def conservar(recibido: Recibido) -> None:
+    """Keep the file past this request, for a day."""
     for llegada in _peticion().llegadas:
         if llegada.ficha == recibido.ficha:
             llegada.conservar()
     with suppress(FileNotFoundError):  # the same form sent twice: the other one has it
         os.utime(recibido.ruta)  # its wait begins anew, also for `barrer`
-    return _firma(navegador_nuevo()).dumps(asdict(recibido))
 
 
 def recuperar_ficha(texto: str | None) -> Recibido | None:
@@ -141,18 +162,10 @@ def barrer(antes_de: datetime) -> int:
     return barridos
 
 
-def _reclamar(llegada: Llegada, nombre: str) -> Recibido:
-    try:
-        return _juzgado(llegada, nombre)
-    except BaseException:
-        llegada.close()
-        raise
-
-
 def _juzgado(llegada: Llegada, nombre: str) -> Recibido:
     if llegada.excede:
         raise ArchivoRechazado(Razon.DEMASIADO_GRANDE, limite=current_app.config["MAX_PDF_BYTES"])
-    return examinar(ficha=llegada.ficha, nombre=nombre_limpio(nombre), sha256=llegada.sha256)
+    return examinar(ficha=llegada.ficha, nombre=nombre, sha256=llegada.sha256)
 
 
 def _firma(de_quien: str) -> URLSafeTimedSerializer:

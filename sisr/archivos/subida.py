@@ -4,20 +4,32 @@ That file is all there is to know of how much came, so that no `kill -9` leaves 
 file is an upload that was used, or discarded, or swept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from flask_login import current_user
-from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, bindparam, delete, select, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sisr.archivos import disco, parte, recepcion
 from sisr.archivos.errores import EnvioMalHecho, EnvioPerdido
-from sisr.archivos.recepcion import VIGENCIA
+from sisr.archivos.recepcion import VIGENCIA, Recibido
 from sisr.db import Instante, db, escritura, tabla
 from sisr.reloj import ahora
+
+EN_ESPERA = "en espera"  # the destino of one that was received: no form takes it any more
 
 
 class Subida(db.Model):
@@ -85,6 +97,29 @@ def continuar(subida: Subida, cuerpo: IO[bytes], *, desde: int, hasta: int, al_l
     if suma and subida.llegado == subida.largo:
         with escritura() as conexion:
             conexion.execute(update(tabla(Subida)).where(Subida.ficha == subida.ficha).values(sha256=suma))
+
+
+def retener(recibido: Recibido, *, usuario_id: int) -> None:
+    """Within the caller's transaction: a judged file counts as theirs for as long as it waits in staging."""
+    conexion = db.session.connection()
+    conexion.execute(delete(tabla(Subida)).where(Subida.ficha == recibido.ficha))
+    conexion.execute(
+        insert(tabla(Subida)).values(
+            ficha=recibido.ficha,
+            usuario_id=usuario_id,
+            destino=EN_ESPERA,
+            nombre=recibido.nombre,
+            largo=recibido.bytes,
+            sha256=recibido.sha256,
+            creada_en=ahora(),
+        )
+    )
+
+
+def soltar(fichas: Collection[str]) -> None:
+    """Unlink what was received and waits no more; `barrer` forgets the rows."""
+    for ficha in fichas:
+        (disco.recepcion() / ficha).unlink(missing_ok=True)
 
 
 def descartar(subida: Subida) -> None:

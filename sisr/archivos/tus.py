@@ -11,7 +11,7 @@ from sisr.archivos.apertura import abrir
 from sisr.archivos.cuota import que_quepa
 from sisr.archivos.errores import EnvioMalHecho, SinEspacio, SinLongitud
 from sisr.archivos.puerta import que_se_pueda, recibe_archivo
-from sisr.archivos.subida import Subida
+from sisr.archivos.subida import EN_ESPERA, Subida
 from sisr.archivos.vigia import Vigia
 
 bp = Blueprint("subidas", __name__)
@@ -33,7 +33,8 @@ def listar() -> Response:
                 "llegado": subida.llegado,
             }
             for subida in subidas.propias()
-            if nombre is None or subida.es_de(nombre, request.args.get("largo", type=int))
+            if subida.destino != EN_ESPERA
+            and (nombre is None or subida.es_de(nombre, request.args.get("largo", type=int)))
         ]
     )
 

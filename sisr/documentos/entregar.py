@@ -9,6 +9,7 @@ from sisr.archivos import juez
 from sisr.archivos.antivirus import Antivirus
 from sisr.archivos.deposito import guardar, retirar
 from sisr.archivos.errores import ArchivoRechazado
+from sisr.archivos.juez import Veredicto
 from sisr.archivos.recepcion import Recibido
 from sisr.bitacora.model import Accion, anotar
 from sisr.db import db, escritura
@@ -72,10 +73,14 @@ def anotar_entrega(
     *,
     por: int,
     estatus: Estatus = Estatus.EN_REVISION,
+    veredicto: Veredicto | None = None,
 ) -> int:
-    """The rows of a file that is already kept, within the caller's transaction."""
+    """The rows of a file that is already kept, within the caller's transaction.
+
+    `veredicto`, where it was kept; otherwise what this process said of it lately.
+    """
     conexion = db.session.connection()
-    veredicto = juez.dicho(recibido.ficha)
+    veredicto = veredicto or juez.dicho(recibido.ficha)
     entrega = {
         "alumno_id": alumno_id,
         "clave": clave,
