@@ -33,6 +33,7 @@ class Accion(StrEnum):
     LISTA = "lista", "Puso en una lista de emisión"
     RETIRO = "retiro", "Quitó de una lista de emisión"
     CONSTANCIA = "constancia", "Cargó la constancia"
+    SUSTITUCION = "sustitucion", "Sustituyó la constancia"
     CATALOGO = "catalogo", "Cambió un catálogo"
     PERSONAL = "personal", "Creó una cuenta de personal"
     CONTRASENA = "contrasena", "Cambió su contraseña"

@@ -120,6 +120,10 @@ PLANTILLAS = {
     ),
     "lista_retiro": Plantilla("Quitado de la lista de emisión", ({"alumno": _ALUMNA, "lista": 15},)),
     "constancia": Plantilla("Constancia cargada", ({"alumno": _ALUMNA},)),
+    "constancia_sustituida": Plantilla(
+        "Constancia sustituida por otra",
+        ({"alumno": _ALUMNA, "anterior": datetime(2026, 11, 3, 18, 30, tzinfo=UTC)},),
+    ),
 }
 
 _taller = ImmutableSandboxedEnvironment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

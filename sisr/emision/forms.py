@@ -31,3 +31,4 @@ class ListaForm(Forma):
 class ConstanciaForm(Forma):
     archivo = FileField("CARGA DE DOCUMENTO")
     subida = HiddenField()
+    sustituye = Entero("Sustituye", [Optional()])  # the entrega that the card showed

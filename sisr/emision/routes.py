@@ -13,7 +13,7 @@ from sisr.db import escritura
 from sisr.documentos.avance import avance_de
 from sisr.documentos.filtro import Filtro
 from sisr.emision import consultas
-from sisr.emision.constancia import SinLista, cargar, puede_cargar
+from sisr.emision.constancia import ConstanciaCambiada, SinLista, cargar, puede_cargar
 from sisr.emision.espera import espera_de
 from sisr.emision.forms import ConstanciaForm, GenerarForm, ListaForm
 from sisr.emision.listas import ListaExistente, NoEnlistable, asignar, generar, siguiente_numero
@@ -100,10 +100,11 @@ def constancia(alumno_id: int) -> Response:
     if recibido is None or not forma.validate():
         return _tarjeta(alumno_id, aviso=FALTA_ARCHIVO, estado=422)
     try:
-        cargar(alumno_id, recibido, por=quien().id)
-    except SinLista as razon:
+        cargar(alumno_id, recibido, sustituye=forma.sustituye.data or 0, por=quien().id)
+    except (SinLista, ConstanciaCambiada) as razon:
         return _tarjeta(alumno_id, aviso=str(razon), estado=409)
-    flash("Se cargó la constancia y se avisó al alumno por correo.", "exito")
+    se = "sustituyó" if forma.sustituye.data else "cargó"
+    flash(f"Se {se} la constancia y se avisó al alumno por correo.", "exito")
     return _tarjeta(alumno_id)
 
 

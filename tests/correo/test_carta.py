@@ -111,6 +111,7 @@ _DATOS = {
     "lista": 16,
     "numero": "1/2",
     "antes": None,
+    "anterior": datetime(2026, 11, 3, tzinfo=UTC),
     "dictado_en": datetime(2026, 11, 23, tzinfo=UTC),
     "es_expediente": False,
     "motivo": "No se lee.",

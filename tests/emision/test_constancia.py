@@ -21,10 +21,17 @@ def teo(app: Flask) -> Cliente:
 
 
 def cargar(
-    teo: Cliente, alumna: Alumna, pdf: bytes = PDF, *, htmx: bool = False, estado: int | None = None
+    teo: Cliente,
+    alumna: Alumna,
+    pdf: bytes = PDF,
+    *,
+    sustituye: int = 0,
+    htmx: bool = False,
+    estado: int | None = None,
 ) -> Cliente:
     """By hand, whether the card has its form or not."""
-    return teo.enviar(f"/alumnos/{alumna.id}/constancia", {"archivo": archivo(pdf)}, htmx=htmx, estado=estado)
+    datos = {"archivo": archivo(pdf), "sustituye": str(sustituye or "")}
+    return teo.enviar(f"/alumnos/{alumna.id}/constancia", datos, htmx=htmx, estado=estado)
 
 
 def test_cargarla_muestra_su_fecha_y_avisa(teo: Cliente, beto: Alumna, uploads: Path) -> None:
@@ -66,15 +73,27 @@ def test_antes_de_la_lista_no_se_carga(teo: Cliente, beto: Alumna, uploads: Path
     assert (quedan(uploads), entregas(beto, "constancia"), correos(beto)) == (antes, [], [])
 
 
-def test_otra_constancia_conserva_la_primera(teo: Cliente, beto: Alumna, uploads: Path) -> None:
+def test_otra_constancia_conserva_la_primera_y_avisa(teo: Cliente, beto: Alumna, uploads: Path) -> None:
     enlistada(beto)
     cargar(teo, beto, PDF)
-    cargar(teo, beto, DOS)
+    teo.ver(f"/constancias?situacion=con-constancia&q={beto.boleta}").llenar("Sustituir", archivo=archivo(DOS))
+    assert teo.dice(".aviso--exito") == "Se sustituyó la constancia y se avisó al alumno por correo."
     assert [entrega.n for entrega in entregas(beto, "constancia")] == [1, 2]
     carpeta = uploads / beto.boleta
     assert [(carpeta / f"constancia-{n}.pdf").read_bytes() for n in (1, 2)] == [PDF, DOS]
     vigente = f"/entregas/{beto.documento('constancia').entrega_id}/archivo"
     assert beto.entrar().crudo("GET", vigente).data == DOS
+    assert correos(beto)[-1].asunto == "Hay una nueva constancia de liberación: descárgala otra vez"
+
+
+def test_quien_no_vio_la_que_ya_hay_no_la_sustituye(teo: Cliente, beto: Alumna, uploads: Path) -> None:
+    """Two people load one for the same student, each on a card that showed none; or the same click twice."""
+    enlistada(beto)
+    cargar(teo, beto, PDF)
+    antes = quedan(uploads)
+    cargar(teo, beto, DOS, estado=409)
+    assert "Alguien más cargó su constancia hace un momento: así está ahora." in teo.dice(f"#tarjeta-{beto.id}")
+    assert (quedan(uploads), len(entregas(beto, "constancia")), len(correos(beto))) == (antes, 1, 2)
 
 
 @pytest.mark.parametrize(
