@@ -11,6 +11,7 @@ from app import app
 from sisr.correo import remitente
 from sisr.db import db
 from sisr.documentos import barrendero
+from sisr.emision import tanda
 from sisr.informes.cierre import cerrar
 
 SILENCIO = 60  # seconds that a client may stay silent before its thread is taken back
@@ -60,7 +61,7 @@ def post_fork(server: Any, worker: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     remitente.arrancar(app)
-    barrendero.arrancar(app, cerrar)
+    barrendero.arrancar(app, tanda.barrer, cerrar)
 
 
 def worker_exit(server: Any, worker: Any) -> None:

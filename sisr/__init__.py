@@ -30,6 +30,7 @@ from sisr.cuentas.telefono import bp as factor_bp
 from sisr.documentos.model import Estatus, folio
 from sisr.documentos.routes import bp as documentos_bp
 from sisr.emision.routes import bp as emision_bp
+from sisr.emision.varias import bp as varias_bp
 from sisr.informes.routes import bp as informes_bp
 from sisr.lectura.routes import bp as lectura_bp
 from sisr.lotes.routes import bp as lotes_bp
@@ -57,6 +58,7 @@ HABITACIONES = (
     numeros_bp,
     archivero_bp,
     emision_bp,
+    varias_bp,
     informes_bp,
     administracion_bp,
     bitacora_bp,

@@ -21,6 +21,7 @@ from sisr.demostracion.sembrar import sembrar
 from sisr.documentos import barrendero
 from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
+from sisr.emision import tanda
 from sisr.informes.cierre import cerrar
 from sisr.privacidad.consola import datos
 from sisr.respaldo.consola import respaldo
@@ -58,6 +59,7 @@ def preparar_() -> None:
     que_se_pueda_servir()
     poner_al_dia()
     barrendero.barrer()
+    tanda.barrer()
     cerrar()
     if ilegibles := factor.ilegibles():
         quienes, n = ", ".join(ilegibles), "n" if len(ilegibles) > 1 else ""

@@ -14,7 +14,7 @@ _COMUNES = [
     *("fichas", "base", "encabezado", "barra", "boton", "campo", "hoja", "carga", "estatus", "aviso", "portada"),
     *("datos", "carta", "tramite", "filtro", "espera", "tabla", "vista", "informe", "privacidad", "error"),
 ]
-_DEL_PERSONAL = ["menu", "dictamen", "fila", "tarjeta", "lote", "archivero", "vencida", "lectura"]
+_DEL_PERSONAL = ["menu", "dictamen", "fila", "tarjeta", "lote", "archivero", "vencida", "lectura", "varias"]
 JUNTAS = {"css/de-todos.css": _COMUNES, "css/del-personal.css": [*_COMUNES, *_DEL_PERSONAL]}
 DEL_AREA = {"tramite": ["registro", "acuse"], "informes": ["grafica"]}
 

@@ -177,6 +177,7 @@ def _valores(ana: Alumna) -> dict[str, Any]:
         "prestatario_id": 1,
         "correo_id": 1,
         "nota_id": 1,
+        "renglon_id": 1,
         "version": 1,
         "filtro_id": 1,
         "formato": "csv",

@@ -115,6 +115,12 @@ PERMISOS: dict[str, frozenset[str]] = {
     "emision.relacion": TERMINOS,
     "emision.asignar": TERMINOS,
     "emision.constancia": TERMINOS,
+    "varias.tanda": TERMINOS,  # each only what they loaded
+    "varias.cargar": TERMINOS,
+    "varias.publicar": TERMINOS,
+    "varias.boleta": TERMINOS,
+    "varias.quitar": TERMINOS,
+    "varias.vaciar": TERMINOS,
     "informes.periodo": PERSONAL,
     "informes.hoja": PERSONAL,
     "informes.estadisticas": PERSONAL,

@@ -1,11 +1,13 @@
 """What the responsable de términos types."""
 
-from flask_wtf.file import FileField
-from wtforms import HiddenField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import HiddenField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
-from sisr.forma import Entero, Forma
+from sisr.emision.cotejo import BOLETA
+from sisr.forma import Entero, Forma, Texto
 
+_DIEZ = "La boleta son diez números o letras, como 2002100400 o 20190A0000."
 _NUMERO = NumberRange(min=1, max=999_999, message="El número de lista va de 1 a 999999.")
 
 
@@ -32,3 +34,24 @@ class ConstanciaForm(Forma):
     archivo = FileField("CARGA DE DOCUMENTO")
     subida = HiddenField()
     sustituye = Entero("Sustituye", [Optional()])  # the entrega that the card showed
+
+
+class VariasForm(Forma):
+    archivos = MultipleFileField("CARGA DE DOCUMENTOS")
+    subida = HiddenField()
+
+
+class PublicacionForm(Forma):
+    """The señas of what was shown to go."""
+
+    vistas = StringField("Vistas", [InputRequired()])
+
+
+class BoletaForm(Forma):
+    """Of whom a file is; empty, whom its name says."""
+
+    boleta = Texto("Boleta", [Optional(), Regexp(BOLETA, message=_DIEZ)])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boleta.data = str(self.boleta.data).upper().replace(" ", "")

@@ -20,6 +20,7 @@ from tests.navegador.casa import Casa
 from tests.navegador.escuela import Escuela
 from tests.navegador.gestos import fila, llenar_registro, pdf
 from tests.navegador.persona import Entrar, Persona
+from tests.pdfs import a_mano, de_paginas
 from tests.puerta.servicio import RAIZ
 
 AXE = Path(RAIZ / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text()
@@ -120,6 +121,24 @@ def test_lo_que_cambiaria_una_hoja_de_numeros(entrar: Entrar, escuela: Escuela) 
     assert _en_cada_ancho(martha) == []
 
 
+def test_muchas_constancias_de_una_vez(entrar: Entrar, escuela: Escuela) -> None:
+    """One comes whole, one by parts, one is no PDF; nobody publishes them, for the others look at these students."""
+    teo = entrar("teo", ruta="/constancias/varias", admite=(422,))
+    nueva, otra = f"{escuela.enlistada.boleta}.pdf", f"Constancia {escuela.liberada.boleta} INES.pdf"
+    grande = pdf(a_mano([b"<</Type/Catalog/Pages 2 0 R>>", *_hoja(600 * 1024)]), nueva)
+    archivos = [grande, pdf(de_paginas(2), otra), pdf(b"nada", "nota.pdf"), pdf(PDF, "escaneo.pdf")]
+    teo.pagina.get_by_label("CARGA DE DOCUMENTOS").set_input_files(archivos)
+    teo.boton("Cargar")
+    expect(teo.pagina.get_by_role("region", name="Nuevas")).to_contain_text(nueva)
+    expect(teo.pagina.get_by_role("region", name="Sustituyen a otra")).to_contain_text(otra)
+    expect(teo.pagina.get_by_role("region", name="No se publican")).to_contain_text("El archivo no es un PDF")
+    teo.pagina.get_by_role("textbox", name="Boleta de escaneo.pdf").fill("2021-35")
+    teo.pagina.keyboard.press("Enter")
+    expect(teo.pagina.get_by_text("La boleta son diez números o letras")).to_be_visible()
+    assert _en_cada_ancho(teo) == []
+    teo.boton("Quitar todas")
+
+
 def test_el_registro_equivocado_y_el_ingreso_equivocado(entrar: Entrar) -> None:
     nadie = entrar(admite=(422,))
     nadie.boton("Ingresar")
@@ -174,6 +193,13 @@ def _sin_administracion(casa: Casa) -> Iterator[None]:
             conexion.execute(elena.values(funciones=frozenset({Funcion.ADMINISTRACION})))
 
 
+def _hoja(largo: int) -> list[bytes]:
+    """A page, and so many bytes that it draws nothing with."""
+    hoja = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>"
+    nada = b"<</Length %d>>\nstream\n%b\nendstream" % (largo, b" " * largo)
+    return [b"<</Type/Pages/Count 1/Kids[3 0 R]>>", hoja, nada]
+
+
 def _de_una_entrega(escuela: Escuela) -> list[str]:
     entrega = escuela.liberada.documento("expediente").entrega_id
     return [f"/entregas/{entrega}/acuse", f"/entregas/{entrega}/vista"]
@@ -183,7 +209,12 @@ def _del_personal(escuela: Escuela) -> dict[str, list[str]]:
     return {
         "martha": _de_martha(escuela),
         "rosa": _de_rosa(escuela),
-        "teo": ["/inicio", *(f"/constancias?situacion={cual}" for cual in SITUACIONES), "/listas/3"],
+        "teo": [
+            "/inicio",
+            *(f"/constancias?situacion={cual}" for cual in SITUACIONES),
+            "/constancias/varias",
+            "/listas/3",
+        ],
         "elena": _de_elena(escuela),
         "nadia": ["/inicio", "/expedientes"],
         "marta2": ["/inicio"],
