@@ -21,7 +21,7 @@ from tests.instancia import abrir, cerrar
 Escritor = Callable[..., tuple[str, str]]
 # A loaded machine is no reason to fail; `make test` draws the same cases whenever it runs, `make faults` others.
 settings.register_profile("sisr", deadline=None, derandomize=True)
-settings.register_profile("azar", deadline=None, max_examples=1_000)
+settings.register_profile("azar", deadline=None, max_examples=2_000)
 settings.load_profile("sisr")
 
 
