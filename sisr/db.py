@@ -52,8 +52,9 @@ class Instante(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value else None
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Straight from the text that is stored: a page reads some hundreds."""
+        return lambda texto: datetime.fromisoformat(texto).replace(tzinfo=UTC) if texto else None
 
 
 def preparar(app: Flask) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno, CuentaExpediente
-from sisr.db import db, directa
+from sisr.db import db, directa, tabla
 from sisr.documentos.avance import FICHA, SU_EXPEDIENTE, Consulta
 from sisr.documentos.busqueda import cuantos_dicen
 from sisr.documentos.filtro import Filtro
@@ -120,15 +121,17 @@ def _contados(filtro: Filtro) -> dict[str, int] | None:
 
 
 def _cuentas_de(filtro: Filtro) -> dict[str, int]:
-    cual = CuentaExpediente
-    pedidos = (
-        (cual.carrera_id, filtro.carrera),
-        (cual.prestatario_id, filtro.prestatario),
-        (cual.semestre, filtro.semestre),
-    )
-    suyas = [columna == valor for columna, valor in pedidos if valor is not None]
-    consulta = select(cual.estatus, func.sum(cual.n).label("n")).where(cual.carrera_id > 0, *suyas)
-    return {fila.estatus: fila.n for fila in db.session.connection().execute(consulta.group_by(cual.estatus))}
+    pedidos = {"carrera": filtro.carrera, "prestatario": filtro.prestatario, "semestre": filtro.semestre}
+    suyos = {dato: valor for dato, valor in pedidos.items() if valor is not None}
+    return {fila.estatus: fila.n for fila in _cuentas_por(tuple(suyos)).todas(directa(), **suyos)}
+
+
+@cache
+def _cuentas_por(datos: tuple[str, ...]) -> Preparada:
+    columnas = tabla(CuentaExpediente).c
+    elegidas = [columnas[dato if dato == "semestre" else f"{dato}_id"] == bindparam(dato) for dato in datos]
+    suma = select(columnas.estatus, func.sum(columnas.n).label("n")).where(columnas.carrera_id > 0, *elegidas)
+    return Preparada(suma.group_by(columnas.estatus))
 
 
 def _total(filtro: Filtro, contados: dict[str, int] | None) -> int | None:

@@ -3,8 +3,10 @@
 Each page against the same HTML from memory, the decision against one durable commit.
 """
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from tests.bench import dictamen
 from tests.bench.navegador import Navegador
@@ -23,11 +25,11 @@ _FILTROS = (
 )
 _ORDENES = ("nombre", "-boleta", "carrera", "prestatario", "-termino", "correo", "entrega", "-numero")
 _HONDAS = ("", "orden=nombre&", "orden=-boleta&")
+_VECES = 60
 _BUSCADAS = ("munoz", "ana+zuniga", "2022", "21140%2F0002")
 
 
-def paginas(base: Path) -> list[Pagina]:
-    primero, _ = dictamen.en_espera(base)[0]
+def paginas() -> list[Pagina]:
     return [
         Pagina("tabla: lo que espera", "/expedientes", "martha", 2, pesa=True),
         *(Pagina(f"tabla: {filtro}", f"/expedientes?{filtro}", "martha", 2) for filtro in _FILTROS),
@@ -37,13 +39,12 @@ def paginas(base: Path) -> list[Pagina]:
         *(Pagina(f"buscar «{q}»", f"/expedientes?q={q}&orden=nombre", "martha", 3) for q in _BUSCADAS),
         Pagina("tarjetas: lo que espera", "/reportes", "rosa", 2),
         Pagina("tarjetas: por nombre", "/reportes?orden=nombre", "rosa", 2),
-        Pagina("la cola: leer uno", f"/lectura/{primero}", "martha", None),
     ]
 
 
 def medir(casa: Path, servidor: Servidor) -> Iterator[Medida]:
     base = casa / "instance/sisr.db"
-    lista = paginas(base)
+    lista = paginas()
     piso = Servidor.piso(casa, {pagina.ruta: pagina.usuario for pagina in lista} | dictamen.fila(base)).esperar()
     try:
         dentro = {quien: Navegador(servidor.puerto).ingresar(quien) for quien in ("martha", "rosa")}
@@ -52,5 +53,18 @@ def medir(casa: Path, servidor: Servidor) -> Iterator[Medida]:
         yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
         for pagina in lista:
             yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
+        yield _leer_uno(base, dentro["martha"])
     finally:
         piso.terminar()
+
+
+def _leer_uno(base: Path, martha: Navegador) -> Medida:
+    """The page with the PDF beside the buttons, and how many wait; it has no floor."""
+    documento, _ = dictamen.en_espera(base)[0]
+    peticion, tiempos = martha.peticion("GET", f"/lectura/{documento}"), []
+    martha.conectar()
+    for _ in range(_VECES):
+        inicio = time.perf_counter()
+        assert martha.pedir(peticion).estado == 200
+        tiempos.append(time.perf_counter() - inicio)
+    return Medida("la cola: leer uno", median(tiempos) * 1000, unidad="ms")
