@@ -18,14 +18,9 @@ _BUSQUEDA = table("busqueda", column("rowid"), column("busqueda"))
 _PALABRA = re.compile(r"[^\W_]+")
 _NUMERO = re.compile(r"\d+/\d*", re.ASCII)
 _DICE = _BUSQUEDA.c.busqueda.op("MATCH")
-_CUANTOS = Preparada(
-    select(func.count())
-    .select_from(_BUSQUEDA)
-    .where(
-        _DICE(bindparam("palabras")),
-        _BUSQUEDA.c.rowid.not_in(select(Alumno.id).where(Alumno.expediente.is_(None))),
-    )
-)
+_HALLADOS = select(func.count()).select_from(_BUSQUEDA).where(_DICE(bindparam("palabras")))
+_APARTADOS = _HALLADOS.where(_BUSQUEDA.c.rowid.in_(select(Alumno.id).where(Alumno.expediente.is_(None))))
+_CUANTOS = Preparada(select(_HALLADOS.scalar_subquery() - _APARTADOS.scalar_subquery()))  # these are few
 _MUCHOS = 1_000  # of so many, a page is found sooner by going along the order than by sorting them
 
 
