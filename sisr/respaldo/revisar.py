@@ -50,9 +50,9 @@ def revisar(respaldo: Path) -> tuple[Ficha, Danos]:
 
 def abrir(respaldo: Path) -> Ficha:
     """What it says of itself, where its list is the one that it was made with. Raises NoSePuede."""
-    ficha = leer(respaldo)
-    if respaldo.name.startswith(carpeta.A_MEDIAS):  # all of it was written, but not yet made safe
+    if respaldo.name.startswith(carpeta.A_MEDIAS):  # what there is of it may be all, and not yet be safe
         raise NoSePuede(f"{respaldo} no es un respaldo completo de SISR: elige otra carpeta.")
+    ficha = leer(respaldo)
     if not (respaldo / LISTA).is_file() or suma(respaldo / LISTA) != ficha.lista:
         raise NoSePuede(f"La lista {respaldo / LISTA} está dañada: usa otro respaldo.")
     try:
