@@ -109,7 +109,7 @@ def _confirmar(documento_id: int, entrega: int) -> None:
     _hilo.base = base
     base.execute("BEGIN IMMEDIATE")
     base.execute(
-        "INSERT INTO documento VALUES (?, ?) ON CONFLICT DO UPDATE SET veces = ?", (documento_id, 1, entrega)
+        "INSERT INTO documento VALUES (?, ?) ON CONFLICT DO UPDATE SET veces = veces + ?", (documento_id, 1, entrega)
     )
     base.execute("COMMIT")
 
