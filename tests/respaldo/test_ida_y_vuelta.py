@@ -1,6 +1,5 @@
 """What a backup holds, and the house that comes back from it (REQUIREMENTS X6)."""
 
-import os
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask_migrate import downgrade
 from sqlalchemy import select
@@ -150,7 +148,6 @@ def test_uno_de_una_version_anterior_se_pone_al_dia_y_uno_mas_nuevo_se_dice(
     assert _renglones(Path(otra().instance_path))["alembic_version"] == [al_dia]
 
 
-@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="there is no other disk")
 def test_en_otro_disco_se_copia_y_el_segundo_se_enlaza(
     app: Flask, ana: Alumna, uploads: Path, ordenar: Orden, otra: Otra
 ) -> None:

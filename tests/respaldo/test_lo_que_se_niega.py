@@ -54,14 +54,15 @@ def test_sin_base_no_hay_que_respaldar_y_una_danada_no_pasa_por_buena(
     assert os.listdir(respaldos) == []
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="a disk of its own takes root")
 def test_un_disco_que_se_llena_se_dice_y_no_deja_nada(
     app: Flask, ana: Alumna, respaldos: Path, ordenar: Orden
 ) -> None:
     """Its row says less than the file has: it begins, and it does not fit."""
     grande = Path(app.config["UPLOADS_PATH"]) / ana.boleta / "expediente-1.pdf"
     grande.write_bytes(os.urandom(4 * 1024**2))
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", respaldos], check=True)
+    montar = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", respaldos]
+    if subprocess.run(montar, capture_output=True, check=False).returncode:
+        pytest.skip("a disk small enough to be filled has to be mounted, and this machine lets only root do it")
     try:
         codigo, dicho = ordenar(app, "hacer", respaldos / "lunes")
         assert (codigo, dicho) == (1, f"Error: El disco de {respaldos} se llenó: libera espacio o elige otro.\n")
