@@ -1,7 +1,7 @@
 """Receiving one PDF: let it in, claim it, judge it, keep it while other fields are mended, sweep."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,14 @@ from flask import current_app, request, session
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from sisr.archivos import disco
-from sisr.archivos.errores import ArchivoRechazado, EnvioDemasiadoGrande, Razon, SinEspacio, SinLongitud
+from sisr.archivos.errores import (
+    ArchivoRechazado,
+    EnvioDemasiadoGrande,
+    ErrorDeArchivo,
+    Razon,
+    SinEspacio,
+    SinLongitud,
+)
 from sisr.archivos.juez import juzgar
 from sisr.archivos.llegada import Llegada
 from sisr.archivos.peticion import MARGEN, Peticion
@@ -40,19 +47,26 @@ class Recibido:
         return disco.recepcion() / self.ficha
 
 
+def anunciado(limite: int, de_mas: Callable[..., ErrorDeArchivo]) -> int:
+    """The bytes that this request says it brings, which fit. Raises SinLongitud, `de_mas` or SinEspacio."""
+    largo = request.content_length or 0
+    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
+    if "Transfer-Encoding" in request.headers:
+        raise SinLongitud
+    if largo > limite + MARGEN:
+        raise de_mas(limite=limite)
+    if largo > disco.libre():
+        raise SinEspacio
+    return largo
+
+
 def permitir_archivo() -> None:
     """Let this request bring a file; before anything reads its form.
 
     Raises SinLongitud, EnvioDemasiadoGrande or SinEspacio by what is announced, with no body read.
     """
-    limite, largo = current_app.config["MAX_PDF_BYTES"], request.content_length or 0
-    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if "Transfer-Encoding" in request.headers:
-        raise SinLongitud
-    if largo > limite + MARGEN:
-        raise EnvioDemasiadoGrande(limite=limite)
-    if largo and largo > disco.libre():
-        raise SinEspacio
+    limite = current_app.config["MAX_PDF_BYTES"]
+    largo = anunciado(limite, EnvioDemasiadoGrande)
     cabe = disco.que_quepan_anonimos if _peticion().es_anonima else lambda _=0: None
     cabe(min(largo, limite))
     _peticion().admitir_archivo(limite, al_llegar=Vigia(cabe).contar)

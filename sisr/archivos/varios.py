@@ -4,10 +4,10 @@ from typing import cast
 
 from flask import current_app, request
 
-from sisr.archivos import disco
 from sisr.archivos.cuota import que_quepa
-from sisr.archivos.errores import JuntosDemasiado, SinEspacio, SinLongitud
+from sisr.archivos.errores import JuntosDemasiado
 from sisr.archivos.peticion import MARGEN, Peticion
+from sisr.archivos.recepcion import anunciado
 from sisr.archivos.vigia import Vigia
 
 
@@ -16,14 +16,7 @@ def permitir_varios() -> None:
 
     Raises SinLongitud, JuntosDemasiado, CuotaLlena or SinEspacio by what is announced, with no body read.
     """
-    limite, largo = current_app.config["PERSON_QUOTA_BYTES"], request.content_length or 0
-    disco.recepcion().mkdir(mode=0o700, parents=True, exist_ok=True)
-    if "Transfer-Encoding" in request.headers:
-        raise SinLongitud
-    if largo > limite + MARGEN:
-        raise JuntosDemasiado(limite=limite)
-    if largo > disco.libre():
-        raise SinEspacio
+    largo = anunciado(current_app.config["PERSON_QUOTA_BYTES"], JuntosDemasiado)
 
     def cabe() -> None:
         que_quepa(max(0, largo - MARGEN))
