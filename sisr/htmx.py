@@ -20,5 +20,5 @@ def ir_a(url: str) -> Respuesta:
 
 def distingue(respuesta: Response) -> Response:
     """Tell caches that page and fragment share an address."""
-    respuesta.vary.add("HX-Request")
+    respuesta.headers.add("Vary", "HX-Request")
     return respuesta

@@ -21,8 +21,15 @@ from sisr.mesa import decidir
 from sisr.mesa.decidir import a_la_vista
 from sisr.mesa.pintar import Apertura
 from sisr.proceso import PASOS
+from sisr.respuestas import CON_PDF
 
 bp = Blueprint("lectura", __name__)
+
+
+@bp.after_request
+def _con_pdf(respuesta: Response) -> Response:
+    respuesta.headers["Content-Security-Policy"] = CON_PDF
+    return respuesta
 
 
 @bp.get("/expedientes/lectura")

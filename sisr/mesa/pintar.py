@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Respuesta
 
 from sisr.alumnos.notas import con_notas
 from sisr.catalogos.model import prestatarios_confirmados
@@ -37,7 +37,7 @@ class Apertura:
     aviso: str = ""
 
 
-def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200) -> Response:
+def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, estado: int = 200) -> Respuesta:
     """One document as it now is, after a decision or with something open on it.
 
     A decision that was taken (nothing open, 200) takes whoever has no htmx back to the list.
@@ -58,7 +58,7 @@ def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, 
         apertura=apertura,
         **contexto,
     )
-    return distingue(make_response(pintado, estado))
+    return distingue(Response(pintado, estado))
 
 
 def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
@@ -103,7 +103,7 @@ def _elegidos(pagina: Pagina) -> dict[str, Any]:
     return {"elegidos": seleccion.cuales(quien().id, vistos) if total else (), "elegidos_en_total": total}
 
 
-def _de_vuelta(cual: str, alumno_id: int) -> Response:
+def _de_vuelta(cual: str, alumno_id: int) -> Respuesta:
     ancla = f"{'fila' if cual == 'expedientes' else 'tarjeta'}-{alumno_id}"
     return redirect(f"{url_for(f'mesa.{cual}')}{_consulta(Filtro.de(request.args))}#{ancla}", 303)
 
