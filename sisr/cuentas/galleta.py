@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g
-from flask.sessions import SecureCookieSessionInterface
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, Response, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask_wtf.csrf import CSRFProtect, generate_csrf, validate_csrf
 from itsdangerous import SignatureExpired, URLSafeTimedSerializer
+from wtforms import ValidationError
 
-_RECORDADAS = 4096  # cookies
+_RECORDADAS = 4096  # cookies, and tokens
+_ESCRIBEN = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 class Galleta(SecureCookieSessionInterface):
@@ -23,6 +25,12 @@ class Galleta(SecureCookieSessionInterface):
         if self._firmante is None and (firmante := super().get_signing_serializer(app)):
             self._firmante = Firmante(firmante)
         return self._firmante
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if self.should_set_cookie(app, session):
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers.add("Vary", "Cookie")
 
 
 class Firmante:
@@ -46,9 +54,29 @@ class Firmante:
 
 
 class Token(CSRFProtect):
-    """The check of every form. The token that was right is the one that the forms of the answer carry."""
+    """The check of every form, without exemptions.
+
+    A token has no age of its own (it ends with its session), so one that was right for a session is not tried
+    again; and it is the one that the forms of the answer carry.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._comprobar = lru_cache(_RECORDADAS)(lambda dado, _de_la_sesion: validate_csrf(dado))
+        super().__init__(app)
+        app.jinja_env.globals["csrf_token"] = token
+        app.context_processor(lambda: {"csrf_token": token})
 
     def protect(self, apply_exemptions: bool = False) -> None:
-        super().protect(apply_exemptions)
-        if g.get("csrf_valid"):
-            g.csrf_token = self._get_csrf_token()
+        if request.endpoint is None or request.method not in _ESCRIBEN:
+            return
+        dado = self._get_csrf_token()
+        try:
+            self._comprobar(dado, session.get("csrf_token"))
+        except ValidationError as error:
+            self._error_response(error.args[0])
+        g.csrf_valid, g.csrf_token = True, dado
+
+
+def token() -> str:
+    """The token of this request's forms."""
+    return g.get("csrf_token") or generate_csrf()
