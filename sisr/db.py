@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import Any, cast
 from flask import Flask, current_app, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, event
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, PoolProxiedConnection, Table, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -49,8 +50,9 @@ class Instante(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Straight to the text that is stored, without its +00:00: a decision writes four."""
+        return lambda instante: instante.astimezone(UTC).isoformat(" ", "microseconds")[:-6] if instante else None
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """Straight from the text that is stored: a page reads some hundreds."""
@@ -60,9 +62,11 @@ class Instante(TypeDecorator[datetime]):
 def preparar(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "..", "migrations"))
+    app.extensions["sueltas"] = sueltas = deque[PoolProxiedConnection]()
     with app.app_context():
         event.listen(db.engine, "connect", _al_conectar)
         event.listen(db.engine, "begin", _al_empezar)
+        event.listen(db.engine, "engine_disposed", lambda _: sueltas.clear())
 
 
 def tabla(modelo: type[Any]) -> Table:
@@ -77,12 +81,19 @@ def directa() -> sqlite3.Connection:
 
 @contextmanager
 def de_paso() -> Iterator[sqlite3.Connection]:
-    """A connection for one read outside of any transaction, given back at once."""
-    prestada = db.engine.raw_connection()
+    """A connection for one read outside of any transaction, given back at once.
+
+    It goes to the next who asks, and not to the pool: going through it takes longer than such a read.
+    """
+    sueltas: deque[PoolProxiedConnection] = current_app.extensions["sueltas"]
+    try:
+        prestada = sueltas.pop()
+    except IndexError:
+        prestada = db.engine.raw_connection()
     try:
         yield cast(sqlite3.Connection, prestada.dbapi_connection)
     finally:
-        prestada.close()
+        sueltas.append(prestada)
 
 
 @contextmanager

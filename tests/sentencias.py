@@ -31,6 +31,7 @@ def sentencias(app: Flask) -> Iterator[list[str]]:
 
     with app.app_context():
         motor = db.engine
+    motor.dispose()  # so that those which are lent without the pool are opened again
     event.listen(motor, "checkout", vigilar)
     event.listen(motor, "checkin", dejar)
     try:
@@ -38,3 +39,4 @@ def sentencias(app: Flask) -> Iterator[list[str]]:
     finally:
         event.remove(motor, "checkout", vigilar)
         event.remove(motor, "checkin", dejar)
+        motor.dispose()
