@@ -52,7 +52,7 @@ class Fecha(DateField):
 
 
 class Entero(IntegerField):
-    """A whole number that fits in the database."""
+    """A whole number, or nothing."""
 
     data: Any  # an int, or None where nothing was typed
 
@@ -61,9 +61,14 @@ class Entero(IntegerField):
         if not texto:
             self.data = None
             return
-        if not (texto.isascii() and texto.isdecimal() and len(texto) <= 9):
-            raise ValueError("Escribe un número entero.")
-        self.data = int(texto)
+        self.data = entero(texto)
+
+
+def entero(texto: str) -> int:
+    """A whole number that fits in the database. Raises ValueError."""
+    if not (texto.isascii() and texto.isdecimal() and len(texto) <= 9):
+        raise ValueError("Escribe un número entero.")
+    return int(texto)
 
 
 def obligatorio(mensaje: str) -> DataRequired:

@@ -5,10 +5,10 @@ An endpoint without a row is refused to everybody, and a test fails on it.
 """
 
 from flask import Flask, abort, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sisr.cuentas.model import Funcion
+from sisr.cuentas.sesiones import Persona, quien
 from sisr.htmx import ir_a
 
 TODOS = frozenset({"anonimo"})
@@ -165,25 +165,30 @@ PERMISOS: dict[str, frozenset[str]] = {
 
 def puede(endpoint: str) -> bool:
     """Whether the person who asks may use an endpoint."""
+    return _es_para(endpoint, quien())
+
+
+def _es_para(endpoint: str, persona: Persona) -> bool:
     para = PERMISOS.get(endpoint, frozenset())
-    return para is TODOS or bool(para & current_user.papeles)
+    return para is TODOS or bool(para & persona.papeles)
 
 
 def exigir() -> Response | None:
     """Before anything else of a request: nobody passes who may not."""
-    if request.endpoint is None or puede(request.endpoint):
-        return _que_tenga_factor()
-    if current_user.is_authenticated or request.endpoint not in PERMISOS:
+    endpoint, persona = request.endpoint, quien()
+    if endpoint is None:
+        return None
+    if _es_para(endpoint, persona):
+        return ir_a(url_for("factor.pagina")) if persona.debe_factor and not _es_suyo(endpoint) else None
+    if persona.is_authenticated or endpoint not in PERMISOS:
         abort(403)
     destino = request.full_path.rstrip("?") if request.method == "GET" else None
     return ir_a(url_for("cuentas.portada", siguiente=destino))
 
 
-def _que_tenga_factor() -> Response | None:
-    """Who owes the second factor that administración requires sees only what is their own."""
-    endpoint = request.endpoint or ""
-    suyo = endpoint.startswith(("factor.", "cuenta.", "cuentas.")) or PERMISOS.get(endpoint) is TODOS
-    return ir_a(url_for("factor.pagina")) if current_user.debe_factor and not suyo and request.endpoint else None
+def _es_suyo(endpoint: str) -> bool:
+    """What they see who owe the second factor that administración requires."""
+    return endpoint.startswith(("factor.", "cuenta.", "cuentas.")) or PERMISOS.get(endpoint) is TODOS
 
 
 def preparar(app: Flask) -> None:

@@ -21,8 +21,20 @@ from sisr.reloj import ahora
 
 EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
 LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
-gestor = LoginManager()
-gestor.session_protection = None  # pyright: ignore[reportAttributeAccessIssue]
+
+
+class Gestor(LoginManager):
+    """A session is tied to its row, and not to the address and the browser that a cookie comes from; and no
+    cookie remembers anybody. The library looks for both at each request."""
+
+    def _session_protection_failed(self) -> bool:
+        return False
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+gestor = Gestor()
 
 
 @dataclass(frozen=True)
@@ -154,11 +166,12 @@ def terminar(usuario_id: int, *, sesion_id: int | None = None, menos: int | None
 
 def latir() -> None:
     """Note that who asks is there, once a minute at most, and never waiting for whoever writes."""
-    if not current_user.is_authenticated or ahora() - g.get("latido", current_user.vista_en) < LATIDO:
+    persona = quien()
+    if not persona.is_authenticated or ahora() - g.get("latido", persona.vista_en) < LATIDO:
         return
     g.latido = ahora()
     with suppress(BaseOcupada, OperationalError), escritura(espera=0) as conexion:
-        conexion.execute(update(tabla(Sesion)).where(Sesion.id == current_user.sesion_id).values(vista_en=g.latido))
+        conexion.execute(update(tabla(Sesion)).where(Sesion.id == persona.sesion_id).values(vista_en=g.latido))
 
 
 def _al_responder(respuesta: Response) -> Response:

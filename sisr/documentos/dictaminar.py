@@ -32,11 +32,8 @@ class FuncionAjena(Exception):
 
 
 _DOCUMENTO = Preparada(DOCUMENTO.where(Documento.id == bindparam("documento_id")))
-_DICTAMEN = Preparada(
-    insert(tabla(Dictamen))
-    .values({columna: bindparam(columna) for columna in ("entrega_id", "resultado", "motivo", "por_id", "en")})
-    .returning(Dictamen.id)
-)
+_SUYAS = ("entrega_id", "resultado", "motivo", "por_id", "en")
+_DICTAMEN = Preparada(insert(tabla(Dictamen)).values({columna: bindparam(columna) for columna in _SUYAS}))
 _CAMBIO = Preparada(
     update(tabla(Documento))
     .where(
@@ -95,9 +92,8 @@ def _dictaminar(documento: Any, resultado: Estatus, motivo: str | None, *, entre
     if documento.estatus != Estatus.EN_REVISION or documento.entrega_id != entrega:
         raise YaDictaminado
     conexion, en = directa(), ahora()
-    dictamen = _DICTAMEN.valor(
-        conexion, entrega_id=entrega, resultado=resultado.value, motivo=motivo, por_id=por.id, en=en
-    )
+    datos = {"entrega_id": entrega, "resultado": resultado.value, "motivo": motivo, "por_id": por.id, "en": en}
+    dictamen = _DICTAMEN.ejecutar(conexion, **datos).lastrowid
     cambio = _CAMBIO.ejecutar(
         conexion, documento_id=documento.id, entrega=entrega, resultado=resultado.value, dictamen=dictamen
     )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from flask import abort
+from flask import abort, request
 from werkzeug.wrappers import Response
 
-from sisr.cuentas.sesiones import quien
+from sisr.cuentas.sesiones import Persona, quien
 from sisr.db import escritura_directa
 from sisr.documentos.avance import ficha
 from sisr.documentos.dictaminar import (
@@ -19,12 +19,14 @@ from sisr.documentos.dictaminar import (
     rechazar,
 )
 from sisr.documentos.motivos import agregar, frase
-from sisr.forma import Forma
-from sisr.mesa.forms import DictamenForm, RechazoForm
+from sisr.forma import entero
+from sisr.mesa.forms import RechazoForm
 from sisr.mesa.pintar import Apertura
 from sisr.reloj import fecha_hora
 
+Verbo = Callable[[Any, Any, Persona], Any]
 FALTA_MOTIVO = "Escribe el motivo: el alumno lo recibe por correo y con él corrige."
+FALTA_ENTREGA = "No se supo qué archivo viste: léelo y decide otra vez. No cambiaste nada."
 FALTA_PRESTATARIO = "Primero confirma el prestatario, o di cuál es del catálogo; después acepta el expediente."
 
 
@@ -36,19 +38,21 @@ class Pintor(Protocol):
     ) -> Response: ...
 
 
-def a_la_vista(documento_id: int) -> tuple[Any, Any]:
+def a_la_vista(documento_id: int, persona: Persona | None = None) -> tuple[Any, Any]:
     """The document and its student, for whose work it is to decide on it."""
-    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
+    documento = documento_a_la_vista(documento_id, persona or quien()) or abort(404)
     return documento, ficha(documento.alumno_id)
 
 
 def aceptacion(documento_id: int, pintar: Pintor) -> Response:
-    forma = DictamenForm()
+    entrega = request.form.get("entrega", type=entero)
+    if entrega is None:
+        return _como_esta(documento_id, pintar, 422, aviso=FALTA_ENTREGA)
 
-    def verbo(documento: Any, alumno: Any) -> Any:
-        return aceptar(documento, alumno, entrega=forma.entrega.data, por=quien())
+    def verbo(documento: Any, alumno: Any, por: Persona) -> Any:
+        return aceptar(documento, alumno, entrega=entrega, por=por)
 
-    return _decidir(documento_id, forma, verbo, pintar)
+    return _decidir(documento_id, verbo, pintar)
 
 
 def rechazo(documento_id: int, pintar: Pintor) -> Response:
@@ -57,11 +61,13 @@ def rechazo(documento_id: int, pintar: Pintor) -> Response:
         agregar_a(forma)
         documento, alumno = a_la_vista(documento_id)
         return pintar(alumno, documento, Apertura(alumno.id, documento.id, rechazo=forma))
+    if not forma.validate():
+        return _como_esta(documento_id, pintar, 422, rechazo=forma, aviso=" ".join(forma.mensajes()))
 
-    def verbo(documento: Any, alumno: Any) -> Any:
-        return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=quien())
+    def verbo(documento: Any, alumno: Any, por: Persona) -> Any:
+        return rechazar(documento, alumno, entrega=forma.entrega.data, motivo=str(forma.motivo.data), por=por)
 
-    return _decidir(documento_id, forma, verbo, pintar)
+    return _decidir(documento_id, verbo, pintar, rechazo=forma)
 
 
 def agregar_a(forma: RechazoForm) -> None:
@@ -79,28 +85,26 @@ def ya_decidido(documento: Any) -> str:
     return "El alumno cargó otro archivo mientras decidías: lee el nuevo y decide otra vez. No cambiaste nada."
 
 
-def _decidir(documento_id: int, forma: DictamenForm, verbo: Callable[[Any, Any], Any], pintar: Pintor) -> Response:
-    def abierto(estado: int, **abierto: Any) -> Response:
-        documento, alumno = a_la_vista(documento_id)
-        if estado == 409:
-            abierto["aviso"] = ya_decidido(documento)
-        return pintar(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)
-
-    if not forma.validate():
-        return abierto(422, rechazo=_escrito(forma), aviso=" ".join(forma.mensajes()))
+def _decidir(documento_id: int, verbo: Verbo, pintar: Pintor, *, rechazo: RechazoForm | None = None) -> Response:
+    """`rechazo`: what was typed. Who comes second keeps its motivo."""
+    persona = quien()
     try:
         with escritura_directa():
-            documento, alumno = a_la_vista(documento_id)
-            documento = verbo(documento, alumno)
+            documento, alumno = a_la_vista(documento_id, persona)
+            documento = verbo(documento, alumno, persona)
     except YaDictaminado:
-        return abierto(409, rechazo=_escrito(forma))
+        escrito = rechazo if rechazo and rechazo.motivo.data else None
+        return _como_esta(documento_id, pintar, 409, rechazo=escrito)
     except FaltaMotivo:
-        return abierto(422, rechazo=forma, aviso=FALTA_MOTIVO)
+        return _como_esta(documento_id, pintar, 422, rechazo=rechazo, aviso=FALTA_MOTIVO)
     except PrestatarioSinConfirmar:
-        return abierto(422, aviso=FALTA_PRESTATARIO)
+        return _como_esta(documento_id, pintar, 422, aviso=FALTA_PRESTATARIO)
     return pintar(alumno, documento)
 
 
-def _escrito(forma: Forma) -> Forma | None:
-    """Who comes second keeps the motivo that they typed."""
-    return forma if isinstance(forma, RechazoForm) and forma.motivo.data else None
+def _como_esta(documento_id: int, pintar: Pintor, estado: int, **abierto: Any) -> Response:
+    """Nothing changed: the document as it now is, and why."""
+    documento, alumno = a_la_vista(documento_id)
+    if estado == 409:
+        abierto["aviso"] = ya_decidido(documento)
+    return pintar(alumno, documento, Apertura(alumno.id, documento.id, **abierto), estado=estado)

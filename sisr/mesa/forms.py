@@ -7,15 +7,13 @@ from sisr.documentos.registro import FORMATO_NUMERO
 from sisr.forma import Entero, Fecha, Forma, Parrafos, Texto, obligatorio
 
 
-class DictamenForm(Forma):
-    """Carries the entrega that the page showed."""
+class RechazoForm(Forma):
+    """Carries the entrega that the page showed.
+
+    `agregar`: what is put into the motivo instead of sending it, a frequent one or a page.
+    """
 
     entrega = Entero("Entrega", [InputRequired()])
-
-
-class RechazoForm(DictamenForm):
-    """`agregar`: what is put into the motivo instead of sending it, a frequent one or a page."""
-
     motivo = Parrafos("Motivo", [Length(max=2000, message="El motivo puede tener hasta 2,000 caracteres: resúmelo.")])
     agregar = Texto("Agregar", [Optional()])
     pagina = Texto("Página", [Optional()])
