@@ -1,11 +1,12 @@
 """SISR: the factory, which puts the rooms together."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, send_from_directory
+from flask.templating import Environment
 from markupsafe import Markup, escape
 from werkzeug.routing import IntegerConverter
 
@@ -68,8 +69,17 @@ HABITACIONES = (
 )
 
 
+class Plantillas(Environment):
+    """What all templates share is put together when one is loaded, and not each time that it is painted."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Aplicacion(Flask):
     """Nothing here is a coroutine, which Flask would look for in sixteen functions at each request."""
+
+    jinja_environment = Plantillas
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
