@@ -63,11 +63,8 @@ def encolar_cartas(cartas: list[dict[str, Any]]) -> None:
 
 def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
     """Subject and text of a mail."""
-    datos = {
-        "base_url": current_app.config["BASE_URL"],
-        "siglas": current_app.config["SIGLAS_ESCUELA"],
-        "hoy": hoy(),
-    } | datos
+    ajustes = current_app.config
+    datos = {"base_url": ajustes["BASE_URL"], "siglas": ajustes["SIGLAS_ESCUELA"], "hoy": hoy()} | datos
     try:
         if plantilla in PLANTILLAS and (propio := _propios().get(plantilla)):
             return llenar(propio, datos)
@@ -78,9 +75,10 @@ def redactar(plantilla: str, **datos: object) -> tuple[str, str]:
 
 def _propios() -> dict[str, str]:
     """What was written over each text, looked up once a request: many mails may leave in one."""
-    if "textos_propios" not in g:
-        g.textos_propios = {fila.plantilla: fila.texto for fila in _PROPIOS.todas(directa())}
-    return g.textos_propios
+    propios = g.get("textos_propios")
+    if propios is None:
+        g.textos_propios = propios = {fila.plantilla: fila.texto for fila in _PROPIOS.todas(directa())}
+    return propios
 
 
 def original(plantilla: str) -> str:
