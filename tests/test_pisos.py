@@ -12,6 +12,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("reloj",),
     ("texto",),
     ("htmx",),
+    ("respuestas",),
     ("db",),
     ("preparada",),
     ("forma",),
@@ -32,7 +33,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("lotes", "numeros", "archivero"),
     ("informes",),
     ("administracion",),
-    ("equipos", "estaticos", "respuestas", "errores"),  # from here on, the roof
+    ("equipos", "estaticos", "errores"),  # from here on, the roof
     ("demostracion",),
     ("arranque",),
     ("respaldo",),
