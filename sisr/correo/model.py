@@ -30,7 +30,7 @@ class Correo(db.Model):
     asunto: Mapped[str]
     texto: Mapped[str]
     sal: Mapped[str | None]  # of the link that only the mail itself bears (textos.token_de)
-    message_id: Mapped[str] = mapped_column(unique=True)
+    message_id: Mapped[str]
     estado: Mapped[str] = mapped_column(default=Estado.PENDIENTE.value)
     intentos: Mapped[int] = mapped_column(default=0)
     creado_en: Mapped[datetime] = mapped_column(Instante)
