@@ -4,6 +4,7 @@ Nothing that a request says of itself is believed, but for what the configured n
 wrote last. A name that is not the site's own is refused before anything else, so no link and no mail bears it.
 """
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
@@ -21,16 +22,18 @@ def preparar(app: Flask) -> None:
 
 def _que_sea_de_la_casa() -> None:
     """Flask looks at Host; nobody here uses the other one, and still a foreign one is not let pass."""
-    for nombre in request.environ.get("HTTP_X_FORWARDED_HOST", "").split(","):
+    dicho = request.environ
+    for nombre in dicho.get("HTTP_X_FORWARDED_HOST", "").split(","):
         if nombre.strip() and not host_is_trusted(nombre.strip(), request.trusted_hosts):
             abort(400)
-    if request.method not in _LEEN and _viene_de_otro_sitio():
+    if dicho["REQUEST_METHOD"] not in _LEEN and _viene_de_otro_sitio(dicho):
         abort(400)
 
 
-def _viene_de_otro_sitio() -> bool:
+def _viene_de_otro_sitio(dicho: dict[str, Any]) -> bool:
     """As the browser itself says, whatever token comes along; who is no browser says nothing."""
-    origen = request.environ.get("HTTP_ORIGIN")
-    if origen and not host_is_trusted(urlsplit(origen).netloc, request.trusted_hosts):
+    origen = dicho.get("HTTP_ORIGIN")
+    sitio = urlsplit(origen).netloc if origen else dicho.get("HTTP_HOST")  # which Flask looked at
+    if sitio != dicho.get("HTTP_HOST") and not host_is_trusted(sitio, request.trusted_hosts):
         return True
-    return request.environ.get("HTTP_SEC_FETCH_SITE") in {"cross-site", "same-site"}
+    return dicho.get("HTTP_SEC_FETCH_SITE") in {"cross-site", "same-site"}
