@@ -80,7 +80,7 @@ class Dictamen(db.Model):
     resultado: Mapped[str]
     motivo: Mapped[str | None]
     por_id: Mapped[int] = mapped_column(ForeignKey("usuario.id"))
-    en: Mapped[datetime] = mapped_column(Instante, index=True)
+    en: Mapped[datetime] = mapped_column(Instante)
 
 
 _POR_REVISAR = "estatus = 'EN REVISIÓN' AND clave <> 'expediente'"
