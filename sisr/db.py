@@ -9,10 +9,11 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, PoolProxiedConnection, Table, event
@@ -36,6 +37,7 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(db=db, compare_type=True, render_as_batch=True)
+_directa: ContextVar[sqlite3.Connection | None] = ContextVar("directa", default=None)
 _turno = threading.Lock()
 _en_fila = threading.Lock()  # held while a thread of this process stands in the line of the processes
 
@@ -76,7 +78,7 @@ def tabla(modelo: type[Any]) -> Table:
 
 def directa() -> sqlite3.Connection:
     """The driver's own connection of the transaction under way, for prepared statements."""
-    return g.get("directa") or cast(sqlite3.Connection, db.session.connection().connection.dbapi_connection)
+    return _directa.get() or cast(sqlite3.Connection, db.session.connection().connection.dbapi_connection)
 
 
 @contextmanager
@@ -133,14 +135,14 @@ def escritura_directa() -> Iterator[None]:
         db.session.rollback()
     with _candado(ESPERA), de_paso() as conexion:
         conexion.execute("BEGIN IMMEDIATE")
-        g.directa = conexion
+        antes = _directa.set(conexion)
         try:
             yield
             if db.session.registry.has() and db.session().in_transaction():
                 raise RuntimeError("the session was asked within a direct write")
             conexion.commit()
         finally:
-            g.pop("directa")
+            _directa.reset(antes)
             conexion.rollback()
 
 
