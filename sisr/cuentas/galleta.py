@@ -63,8 +63,8 @@ class Token(CSRFProtect):
     def __init__(self, app: Flask) -> None:
         self._comprobar = lru_cache(_RECORDADAS)(lambda dado, _de_la_sesion: validate_csrf(dado))
         super().__init__(app)
+        app.template_context_processors[None].pop()  # the library's, for each template that is painted
         app.jinja_env.globals["csrf_token"] = token
-        app.context_processor(lambda: {"csrf_token": token})
 
     def protect(self, apply_exemptions: bool = False) -> None:
         if request.endpoint is None or request.method not in _ESCRIBEN:

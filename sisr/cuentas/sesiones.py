@@ -96,7 +96,8 @@ _PERSONA = Preparada(
 
 def preparar(app: Flask) -> None:
     app.session_interface = Galleta()
-    gestor.init_app(app)
+    gestor.init_app(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user
     app.extensions["latir"] = latir
     app.after_request(_al_responder)
 
