@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, template_rendered
-from flask_login import current_user
 
 from sisr import create_app
 from sisr.cuentas.permisos import PERMISOS, TODOS
+from sisr.cuentas.sesiones import quien
 from sisr.db import db
 from sisr.demostracion.catalogos import CONTRASENA
 
@@ -35,9 +35,9 @@ def recordar(paginas: dict[str, str]) -> dict[str, Pagina]:
     vistas: dict[str, Pagina] = {}
 
     def guardar(_app: Flask, template: Any, context: dict[str, Any], **_: Any) -> None:
-        papeles = current_user.papeles
-        permitidos = {endpoint for endpoint, para in PERMISOS.items() if para is TODOS or para & papeles}
-        context |= {"csrf_token": lambda: _TOKEN, "puede": permitidos.__contains__}
+        persona = quien()
+        permitidos = {endpoint for endpoint, para in PERMISOS.items() if para is TODOS or para & persona.papeles}
+        context |= {"csrf_token": lambda: _TOKEN, "puede": permitidos.__contains__, "current_user": persona}
         vistas[ruta] = lambda: template.render(context)
 
     for ruta, usuario in paginas.items():
