@@ -39,6 +39,7 @@ class Alumno(db.Model):
         ),
         Index("ix_alumno_lista_emision", "lista_emision", "orden"),
         Index("ix_alumno_lista_registro", "lista_registro", "orden"),
+        Index("ix_alumno_en_lista", "lista_registro", "expediente", sqlite_where=text("lista_registro IS NOT NULL")),
         Index("ix_alumno_en_tramite", "id", sqlite_where=text("con_constancia = 0")),
     )
 

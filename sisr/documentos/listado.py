@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
@@ -17,7 +17,7 @@ from sisr.db import db, directa
 from sisr.documentos.avance import FICHA, Avance, Consulta, avances
 from sisr.documentos.busqueda import que_dice
 from sisr.documentos.filtro import SIN_LISTA, Filtro
-from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
+from sisr.documentos.model import EN_REVISION, Dictamen, Documento, Entrega
 from sisr.documentos.orden import COLUMNAS, Columna
 from sisr.documentos.plazo import empieza, plazo
 from sisr.documentos.seleccion import elegidos
@@ -141,7 +141,7 @@ def por_columna(filtro: Filtro, *condiciones: ColumnElement[bool], clave: str = 
     return Tramo(ids.where(*condiciones), cuantos.where(*condiciones), columna.orden, al_reves)
 
 
-def con_documento(filtro: Filtro, clave: str, *condiciones: ColumnElement[bool]) -> Consulta:
+def con_documento(filtro: Filtro, clave: str, *condiciones: Any) -> Consulta:
     """Whose document of that clave is as it is asked; the student's table is only read where it has to be."""
     ids: Consulta = select(Documento.alumno_id).where(Documento.clave == clave, *del_documento(filtro), *condiciones)
     alumno = del_alumno(filtro)
@@ -167,9 +167,9 @@ def del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:
     return condiciones if dicho is None else [*condiciones, dicho]
 
 
-def del_documento(filtro: Filtro) -> list[ColumnElement[bool]]:
+def del_documento(filtro: Filtro) -> list[Any]:
     """What is asked of a document, but for which one it is."""
-    condiciones: list[ColumnElement[bool]] = []
+    condiciones: list[Any] = []
     if filtro.estatus:
         condiciones.append(Documento.estatus == filtro.estatus)
     if filtro.desde or filtro.hasta:
@@ -178,7 +178,7 @@ def del_documento(filtro: Filtro) -> list[ColumnElement[bool]]:
         dictados = select(Dictamen.id).where(Dictamen.por_id == filtro.revisor)
         condiciones.append(Documento.dictamen_id.in_(dictados))
     if filtro.dias or filtro.tarde:
-        condiciones += [Documento.estatus == Estatus.EN_REVISION.value, _espera_ya(filtro)]
+        condiciones += [EN_REVISION, Documento.recibida_en < _recibida_antes_de(filtro)]
     return condiciones
 
 
@@ -192,12 +192,10 @@ def _recibidas(filtro: Filtro) -> Consulta:
     return select(Entrega.id).where(*cuales)
 
 
-def _espera_ya(filtro: Filtro) -> ColumnElement[bool]:
-    """Looked up for each document that waits: they are few, and what was ever delivered so long ago is not."""
+def _recibida_antes_de(filtro: Filtro) -> datetime:
+    """What waits since before has waited as long as is asked."""
     limites = [plazo().esperan_antes_de(filtro.dias)] if filtro.dias else []
-    limites += [plazo().tarde_antes_de] if filtro.tarde else []
-    suya = select(Entrega.id).where(Entrega.id == Documento.entrega_id, Entrega.recibida_en < min(limites))
-    return suya.correlate(Documento).exists()
+    return min([*limites, plazo().tarde_antes_de] if filtro.tarde else limites)
 
 
 def _alumnos(filtro: Filtro, clave: str, columna: Columna | None = None) -> Consulta:

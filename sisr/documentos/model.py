@@ -83,7 +83,8 @@ class Dictamen(db.Model):
     en: Mapped[datetime] = mapped_column(Instante)
 
 
-_POR_REVISAR = "estatus = 'EN REVISIÓN' AND clave <> 'expediente'"
+_EN_REVISION = "estatus = 'EN REVISIÓN'"
+_POR_REVISAR = f"{_EN_REVISION} AND clave <> 'expediente'"
 
 
 class Documento(db.Model):
@@ -99,6 +100,11 @@ class Documento(db.Model):
         Index("ix_documento_entrega", "clave", "entrega_id", "estatus", "alumno_id"),
         Index("ix_documento_por_revisar", "alumno_id", "entrega_id", sqlite_where=text(_POR_REVISAR)),
         Index("ix_documento_espera", "entrega_id", "alumno_id", sqlite_where=text(_POR_REVISAR)),
+        Index(
+            "ix_documento_recibida",
+            *("clave", "recibida_en", "entrega_id", "alumno_id"),
+            sqlite_where=text(_EN_REVISION),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,6 +113,10 @@ class Documento(db.Model):
     estatus: Mapped[str]
     entrega_id: Mapped[int] = mapped_column(ForeignKey("entrega.id"), unique=True)
     dictamen_id: Mapped[int | None] = mapped_column(ForeignKey("dictamen.id"), unique=True)
+    recibida_en: Mapped[datetime | None] = mapped_column(Instante)  # of its entrega, copied by a trigger
+
+
+EN_REVISION = text(f"documento.{_EN_REVISION}")
 
 
 def por_revisar(de: str = "documento") -> TextClause:

@@ -14,6 +14,7 @@ from sisr.documentos.avance import FICHA, SU_EXPEDIENTE, Consulta
 from sisr.documentos.busqueda import cuantos_dicen
 from sisr.documentos.filtro import Filtro
 from sisr.documentos.listado import (
+    POR_NOMBRE,
     Pagina,
     Tramo,
     con_documento,
@@ -24,7 +25,7 @@ from sisr.documentos.listado import (
     por_columna,
     todos,
 )
-from sisr.documentos.model import Documento, Entrega, Estatus, por_revisar
+from sisr.documentos.model import EN_REVISION, Documento, Entrega, Estatus, por_revisar
 from sisr.documentos.orden import POR_ESPERA
 from sisr.preparada import Preparada
 from sisr.proceso import EXPEDIENTE, MENU_LARGO
@@ -86,13 +87,13 @@ def cuentas() -> dict[str, int]:
 
 
 def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
-    """By default what waits, oldest first, and then what was delivered last."""
+    """By default what waits, oldest first; then what was delivered last or, of a lista, by name as it is sent."""
     contados = _contados(filtro)
     total = _total(filtro, contados)
     if filtro.orden != POR_ESPERA:
         return [replace(por_columna(filtro, clave=EXPEDIENTE.clave), sabidos=total)]
     if filtro.dias or filtro.tarde:
-        return [_por_entrega(filtro, _ESPERA, sabidos=None, al_reves=False)]
+        return [_por_entrega(filtro, EN_REVISION, sabidos=None, al_reves=False)]
     cuantos = None if filtro.elige_mas else _repartidos(filtro, contados, total)
     return [
         _por_entrega(filtro, espera, sabidos=cuantos and cuantos[al_reves], al_reves=al_reves)
@@ -100,12 +101,14 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
     ]
 
 
-def _por_entrega(filtro: Filtro, espera: ColumnElement[bool], *, sabidos: int | None, al_reves: bool) -> Tramo:
+def _por_entrega(filtro: Filtro, espera: Any, *, sabidos: int | None, al_reves: bool) -> Tramo:
     ids = con_documento(filtro, EXPEDIENTE.clave, espera)
     if not filtro.lista or filtro.elige_mas:
         return Tramo(ids, ids, (Documento.entrega_id,), al_reves, sabidos)
-    suyos = select(Alumno.id).where(*_del_alumno(filtro), ~_EN_REVISION if al_reves else _EN_REVISION)
-    return Tramo(suyos, suyos, (_ENTREGA,), al_reves, sabidos)  # of a lista there are few: from them to their entrega
+    de_la_lista = select(Alumno.id).where(*_del_alumno(filtro), ~_EN_REVISION if al_reves else _EN_REVISION)
+    if al_reves:
+        return Tramo(de_la_lista, de_la_lista, POR_NOMBRE.orden, sabidos=sabidos)
+    return Tramo(de_la_lista, de_la_lista, (_ENTREGA,), sabidos=sabidos)  # of a lista few wait, if any
 
 
 def _del_alumno(filtro: Filtro) -> list[ColumnElement[bool]]:

@@ -51,6 +51,13 @@ def test_las_tarjetas_se_hallan_por_lo_que_espera_y_una_lista_por_quien_esta_en_
     assert not any("ix_documento_cola" in paso or "ix_documento_entrega" in paso for paso in de_una_lista)
 
 
+def test_cuantos_hay_de_una_lista_y_lo_que_esta_fuera_de_plazo_se_saben_por_su_indice(app: Flask) -> None:
+    assert any("COVERING INDEX ix_alumno_en_lista" in paso for paso in planes(app, "expedientes", "lista=15"))
+    for fuera_de_plazo in (planes(app, "expedientes", "tarde=1"), planes(app, "expedientes", "dias=3")):
+        assert sum("ix_documento_recibida" in paso for paso in fuera_de_plazo) == 3
+    assert any("ix_documento_recibida" in paso for paso in planes(app, "reportes", "tarde=1"))
+
+
 def planes(app: Flask, cual: str, direccion: str) -> list[str]:
     """The steps of every statement of one page, as EXPLAIN QUERY PLAN tells them.
 
