@@ -38,6 +38,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(db=db, compare_type=True, render_as_batch=True)
 _directa: ContextVar[sqlite3.Connection | None] = ContextVar("directa", default=None)
+_lectura: ContextVar[Connection | None] = ContextVar("lectura", default=None)
 _turno = threading.Lock()
 _en_fila = threading.Lock()  # held while a thread of this process stands in the line of the processes
 
@@ -79,6 +80,23 @@ def tabla(modelo: type[Any]) -> Table:
 def directa() -> sqlite3.Connection:
     """The driver's own connection of the transaction under way, for prepared statements."""
     return _directa.get() or cast(sqlite3.Connection, db.session.connection().connection.dbapi_connection)
+
+
+def conexion() -> Connection:
+    """The transaction under way, for statements that are put together as they are asked for."""
+    return _lectura.get() or db.session.connection()
+
+
+@contextmanager
+def lectura() -> Iterator[None]:
+    """One read transaction without the session, which takes longer to begin and to end than such a page asks."""
+    with db.engine.connect() as abierta, abierta.begin():
+        antes = _lectura.set(abierta), _directa.set(cast(sqlite3.Connection, abierta.connection.dbapi_connection))
+        try:
+            yield
+        finally:
+            _lectura.reset(antes[0])
+            _directa.reset(antes[1])
 
 
 @contextmanager

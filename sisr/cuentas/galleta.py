@@ -78,5 +78,13 @@ class Token(CSRFProtect):
 
 
 def token() -> str:
-    """The token of this request's forms."""
-    return g.get("csrf_token") or generate_csrf()
+    """The token of this request's forms: the one that came, or the same as in the page before."""
+    dicho = g.get("csrf_token")
+    if dicho is None:
+        g.csrf_token = dicho = _de_la_sesion(session["csrf_token"]) if "csrf_token" in session else generate_csrf()
+    return dicho
+
+
+@lru_cache(_RECORDADAS)
+def _de_la_sesion(_suyo: str) -> str:
+    return generate_csrf()

@@ -13,7 +13,7 @@ from sisr.alumnos.model import Alumno
 from sisr.catalogos.model import Carrera, Prestatario
 from sisr.cuentas.model import Usuario
 from sisr.cuentas.sesiones import quien
-from sisr.db import db, directa
+from sisr.db import conexion, directa
 from sisr.documentos.avance import FICHA, Avance, Consulta, avances
 from sisr.documentos.busqueda import que_dice
 from sisr.documentos.filtro import SIN_LISTA, Filtro
@@ -57,7 +57,7 @@ class Tramo:
     def contar(self) -> int:
         if self.sabidos is not None:
             return self.sabidos
-        return db.session.connection().scalar(select(func.count()).select_from(self.cuantos.subquery())) or 0
+        return conexion().scalar(select(func.count()).select_from(self.cuantos.subquery())) or 0
 
     def todos(self) -> list[int]:
         return self._ids(self.ids.order_by(*self._orden()))
@@ -74,7 +74,7 @@ class Tramo:
         return [clave.desc() if self.al_reves != del_final else clave.asc() for clave in self.claves]
 
     def _ids(self, consulta: Consulta) -> list[int]:
-        return list(db.session.connection().scalars(consulta).all())
+        return list(conexion().scalars(consulta).all())
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def fichas(ids: Sequence[int], consulta: Consulta = FICHA) -> list[Any]:
     """Rows of a query made from FICHA, in the order of `ids`; whom it leaves out is left out."""
     filas: list[Any] = []
     for desde in range(0, len(ids), _LOTE):
-        filas += db.session.execute(consulta.where(Alumno.id.in_(ids[desde : desde + _LOTE])))
+        filas += conexion().execute(consulta.where(Alumno.id.in_(ids[desde : desde + _LOTE])))
     return _en_orden(ids, filas)
 
 

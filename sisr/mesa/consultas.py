@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno, CuentaExpediente
-from sisr.db import db, directa, tabla
+from sisr.db import conexion, directa, tabla
 from sisr.documentos.avance import FICHA, SU_EXPEDIENTE, Consulta
 from sisr.documentos.busqueda import cuantos_dicen
 from sisr.documentos.filtro import Filtro
@@ -146,15 +146,15 @@ def _total(filtro: Filtro, contados: dict[str, int] | None) -> int | None:
 
 def _repartidos(filtro: Filtro, contados: dict[str, int] | None, total: int | None) -> tuple[int, int]:
     """How many of them wait and how many do not, in one pass of an index that has their estatus."""
-    conexion, suyos = db.session.connection(), _del_alumno(filtro)
+    suyos = _del_alumno(filtro)
     if total is None:
         contar = select(func.count().filter(_EN_REVISION), func.count().filter(~_EN_REVISION))
-        esperan, demas = conexion.execute(contar.where(*suyos)).one()
+        esperan, demas = conexion().execute(contar.where(*suyos)).one()
         return esperan, demas
     if contados is not None:
         esperan = contados.get(Estatus.EN_REVISION.value, 0)
     else:
-        esperan = conexion.scalar(select(func.count()).where(*suyos, _EN_REVISION)) or 0
+        esperan = conexion().scalar(select(func.count()).where(*suyos, _EN_REVISION)) or 0
     return esperan, total - esperan
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response as Respuesta
 
 from sisr.alumnos.notas import con_notas
 from sisr.catalogos.model import prestatarios_confirmados
+from sisr.cuentas.galleta import token
 from sisr.cuentas.sesiones import quien
 from sisr.documentos import seleccion
 from sisr.documentos.avance import Avance
@@ -66,12 +66,12 @@ def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None =
     filtro = Filtro.de(request.args)
     pagina, de_mas = getattr(consultas, cual)(filtro), filtro.de_mas(con_estatus=cual != "expedientes")
     elegible = Elegible.de(filtro, completo=bool(de_mas) or "mas" in request.args)
-    token = generate_csrf()  # looked up once, and not for each row
+    suyo = token()  # looked up once, and not for each row
     if presente and presente.alumno.id not in {avance.alumno.id for avance in pagina.avances}:
         pagina.avances.insert(0, presente)
     return render_template(
         f"mesa/{cual}.html",
-        csrf_token=lambda: token,
+        csrf_token=lambda: suyo,
         filtro=filtro,
         consulta=_consulta(filtro),
         pagina=pagina,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from sisr.alumnos.prestatarios import PrestatarioDesconocido, YaConfirmado, confirmar, unir
 from sisr.cuentas.sesiones import quien
-from sisr.db import db, escritura
+from sisr.db import db, escritura, lectura
 from sisr.documentos.apartar import YaEsSuya, apartar as apartar_cuenta, se_puede_apartar
 from sisr.documentos.avance import Avance, avance_de
 from sisr.documentos.filtro import Filtro
@@ -31,7 +31,8 @@ def inicio() -> str:
 
 @bp.get("/expedientes")
 def expedientes() -> str:
-    return lista("expedientes")
+    with lectura():
+        return lista("expedientes")
 
 
 @bp.get("/expedientes/archivos.zip")
@@ -54,7 +55,8 @@ def relacion() -> Response:
 
 @bp.get("/reportes")
 def reportes() -> str:
-    return lista("reportes")
+    with lectura():
+        return lista("reportes")
 
 
 @bp.get("/documentos/<int:documento_id>")
