@@ -41,7 +41,7 @@ _ANTES = exists().where(
 )
 _LO_QUE_ESPERA = Tramo(
     select(Documento.alumno_id).where(por_revisar(), ~_ANTES),  # each student once, by what of theirs waits longest
-    select(Documento.alumno_id).where(por_revisar()).group_by(Documento.alumno_id),
+    select(Documento.alumno_id).where(por_revisar()).distinct(),
     (Documento.entrega_id,),
 )
 _ENTREGA = select(Documento.entrega_id).where(SU_EXPEDIENTE).correlate(Alumno).scalar_subquery()
