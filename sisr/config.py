@@ -95,7 +95,7 @@ def aplicar(ajustes: Ajustes, instancia: Path) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": f"sqlite:///{instancia / 'sisr.db'}",
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_size": 8,
-            "max_overflow": 120,  # each thread may hold two
+            "max_overflow": ajustes.THREADS,  # each thread holds one; the others wait to be lent
             "pool_use_lifo": True,  # the one that was just used holds in memory the pages that were just read
             "connect_args": {"timeout": 8, "isolation_level": None},
         },

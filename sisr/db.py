@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 ESPERA = 10  # seconds that a write waits for its turn before it gives up
+_SUELTAS = 8  # connections that wait to be lent again
 
 
 class Base(DeclarativeBase):
@@ -103,7 +104,8 @@ def lectura() -> Iterator[None]:
 def de_paso() -> Iterator[sqlite3.Connection]:
     """A connection for one read outside of any transaction, given back at once.
 
-    It goes to the next who asks, and not to the pool: going through it takes longer than such a read.
+    It goes to the next who asks, and not to the pool: going through it takes longer than such a read. But few are
+    kept so, and what a burst of people opened goes back.
     """
     sueltas: deque[PoolProxiedConnection] = current_app.extensions["sueltas"]
     try:
@@ -113,7 +115,10 @@ def de_paso() -> Iterator[sqlite3.Connection]:
     try:
         yield cast(sqlite3.Connection, prestada.dbapi_connection)
     finally:
-        sueltas.append(prestada)
+        if len(sueltas) < _SUELTAS:
+            sueltas.append(prestada)
+        else:
+            prestada.close()
 
 
 @contextmanager

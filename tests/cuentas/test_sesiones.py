@@ -1,8 +1,10 @@
 """How a session lives and ends, and with which cookies (QUALITY «Accounts and privacy»)."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from http.cookies import SimpleCookie
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from sqlalchemy import select
 from sisr import create_app
 from sisr.cuentas.model import Sesion
 from sisr.cuentas.sesiones import LATIDO
-from sisr.db import db
+from sisr.db import db, de_paso
 from sisr.reloj import ahora
 from tests.cliente import Cliente
 from tests.elenco import Alumna
@@ -159,3 +161,20 @@ def _galletas(respuesta: Any) -> dict[str, dict[str, Any]]:
             cuales = ("secure", "httponly", "samesite", "path", "domain")
             puestas[nombre] = {cual: galleta[cual] for cual in cuales}
     return puestas
+
+
+def test_muchos_que_preguntan_a_la_vez_no_se_quedan_con_las_conexiones(app: Flask) -> None:
+    """More than the threads of a worker, each with one in hand at the same instant."""
+    muchos = app.config["THREADS"]
+    juntos = Barrier(muchos)
+
+    def preguntar(_: int) -> int:
+        with app.app_context(), de_paso() as conexion:
+            juntos.wait(30)
+            return conexion.execute("SELECT 1").fetchone()[0]
+
+    with ThreadPoolExecutor(muchos) as hilos:
+        assert list(hilos.map(preguntar, range(muchos))) == [1] * muchos
+    with app.app_context():
+        motor: Any = db.engine
+        assert motor.pool.checkedout() == len(app.extensions["sueltas"]) == 8
