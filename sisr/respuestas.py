@@ -87,4 +87,4 @@ def _comprimir(cuerpo: Iterable[bytes], cabeceras: Cabeceras, admite: str) -> tu
 
 @lru_cache(64)
 def _admite_gzip(dicho: str) -> bool:
-    return "gzip" in parse_accept_header(dicho)
+    return parse_accept_header(dicho).quality("gzip") > 0

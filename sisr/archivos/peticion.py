@@ -10,7 +10,7 @@ from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.formparser import FormDataParser
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 from werkzeug.utils import cached_property
 
 from sisr.archivos.errores import EnvioDetenido, EnvioInterrumpido
@@ -34,7 +34,8 @@ class Peticion(Request):
     @cached_property
     def cookies(self) -> ImmutableMultiDict[str, str]:
         """From their one header, without looking at all of them for it."""
-        return cast(ImmutableMultiDict[str, str], parse_cookie(self.environ, self.dict_storage_class))
+        dichas = parse_cookie(self.environ.get("HTTP_COOKIE"), self.dict_storage_class)
+        return cast(ImmutableMultiDict[str, str], dichas)
 
     def admitir_archivo(self, limite: int, *, al_llegar: Callable[[int], None], juntos: int = 0) -> None:
         """Let the form bring files of up to that many bytes each, and `juntos` at most, beside its other fields.

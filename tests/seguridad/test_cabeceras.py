@@ -112,6 +112,21 @@ def test_con_https_se_pide_que_siga_siendolo(app: Flask, tmp_path: Path, base: s
     assert respuesta.headers.get("Strict-Transport-Security") == ("max-age=31536000" if dice else None)
 
 
+def test_una_galleta_que_no_es_utf8_no_deja_fuera_a_nadie(app: Flask) -> None:
+    """A neighbour's site may have set it for all of the school's."""
+    respuesta = app.test_client().get("/", environ_overrides={"HTTP_COOKIE": "nombre=Jos\xe9; sisr=\xff"})
+    assert (respuesta.status_code, respuesta.headers["Content-Security-Policy"]) == (200, CSP)
+
+
+@pytest.mark.parametrize(
+    ("dicho", "comprime"), [("gzip, br", True), ("*", True), ("gzip;q=0, br", False), ("br", False), ("", False)]
+)
+def test_se_comprime_para_quien_lo_admite(app: Flask, dicho: str, comprime: bool) -> None:
+    respuesta = app.test_client().get("/", headers={"Accept-Encoding": dicho})
+    assert (respuesta.headers.get("Content-Encoding") == "gzip") is comprime
+    assert "Accept-Encoding" in respuesta.headers["Vary"]
+
+
 def _dichas(respuesta: Respuesta, cuales: dict[str, str | None]) -> dict[str, str | None]:
     return {nombre: respuesta.cabeceras[nombre] for nombre in cuales}
 
