@@ -33,7 +33,10 @@ def _que_sea_de_la_casa() -> None:
 def _viene_de_otro_sitio(dicho: dict[str, Any]) -> bool:
     """As the browser itself says, whatever token comes along; who is no browser says nothing."""
     origen = dicho.get("HTTP_ORIGIN")
-    sitio = urlsplit(origen).netloc if origen else dicho.get("HTTP_HOST")  # which Flask looked at
+    try:
+        sitio = urlsplit(origen).netloc if origen else dicho.get("HTTP_HOST")  # which Flask looked at
+    except ValueError:
+        return True
     if sitio != dicho.get("HTTP_HOST") and not host_is_trusted(sitio, request.trusted_hosts):
         return True
     return dicho.get("HTTP_SEC_FETCH_SITE") in {"cross-site", "same-site"}

@@ -15,6 +15,7 @@ from tests.test_permisos import LEEN, METODOS, _endpoint, _permitido, _rutas
 AJENAS = (
     {"Origin": "https://malo.example"},
     {"Origin": "null"},
+    {"Origin": "http://["},
     {"Origin": "http://localhost.malo.example"},
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
