@@ -103,6 +103,8 @@ def _expedientes(filtro: Filtro) -> Sequence[Tramo]:
 
 def _por_entrega(filtro: Filtro, espera: Any, *, sabidos: int | None, al_reves: bool) -> Tramo:
     ids = con_documento(filtro, EXPEDIENTE.clave, espera)
+    if filtro.lista and filtro.elige_mas and al_reves:
+        return Tramo(ids, ids, POR_NOMBRE.orden, sabidos=sabidos)
     if not filtro.lista or filtro.elige_mas:
         return Tramo(ids, ids, (Documento.entrega_id,), al_reves, sabidos)
     de_la_lista = select(Alumno.id).where(*_del_alumno(filtro), ~_EN_REVISION if al_reves else _EN_REVISION)

@@ -45,6 +45,19 @@ def gente(app: Flask, viernes: None) -> dict[str, Alumna]:
     return gente
 
 
+def test_una_lista_va_por_nombre_tambien_con_otro_filtro(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
+    """As it is sent; what waits, if anything of it does, goes first."""
+    _cambiar(gente["Dora"], lista_registro=15, orden="A")
+    _cambiar(gente["Ana"], lista_registro=15, orden="Z")
+    with app.app_context():
+        rosa = db.session.scalar(select(Usuario.id).where(Usuario.clave == "rosa"))
+    martha, nombres = como("martha"), ".fila td:nth-child(2)"
+    assert _nombres(martha.ver("/expedientes?lista=15"), nombres) == ["Ana", "Dora", "Carla"]
+    assert _nombres(martha.ver(f"/expedientes?lista=15&revisor={rosa}"), nombres) == ["Dora", "Carla"]
+    _cambiar(gente["Dora"], orden="z")
+    assert _nombres(martha.ver(f"/expedientes?lista=15&revisor={rosa}"), nombres) == ["Carla", "Dora"]
+
+
 def test_cada_filtro_de_la_tabla_deja_lo_que_dice(app: Flask, gente: dict[str, Alumna], como: Como) -> None:
     martha = como("martha")
     with app.app_context():
