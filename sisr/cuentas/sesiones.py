@@ -123,7 +123,8 @@ def persona_de(token: str) -> Persona | None:
 
 
 def quien() -> Persona:
-    """The person who asks, on a route that only people with an account reach; from where the library keeps them."""
+    """The person who asks, from where the library keeps them; Nadie where no one logged in, which is nobody on a
+    route that only people with an account reach."""
     return cast(Persona, g.get("_login_user") or current_user._get_current_object())
 
 
