@@ -3,6 +3,8 @@
 from flask import Response, make_response, redirect, request
 from werkzeug.wrappers import Response as Respuesta
 
+HTML = "text/html; charset=utf-8"
+
 
 def pide_fragmento() -> bool:
     """Whether htmx asks, and so a fragment is to be painted instead of a page."""

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from sisr.bitacora.model import Accion, Acto, anotar
 from sisr.db import db, escritura
+from sisr.htmx import HTML
 from sisr.reloj import ahora
 
 _UNA_LECTURA = timedelta(minutes=10)  # a viewer asks for a file by parts, and for its first page as a picture
@@ -44,6 +45,8 @@ def _ya_anotada(entrega_id: int, por: int) -> bool:
 
 def _anotar_exportacion(respuesta: Response) -> Response:
     """Here and not in each route, so that nobody who writes an export can forget its line."""
+    if respuesta.content_type == HTML:
+        return respuesta
     baja = respuesta.headers.get("Content-Disposition", "").startswith("attachment")
     if (
         baja

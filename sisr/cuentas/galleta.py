@@ -69,7 +69,7 @@ class Token(CSRFProtect):
     def protect(self, apply_exemptions: bool = False) -> None:
         if request.endpoint is None or request.method not in _ESCRIBEN:
             return
-        dado = self._get_csrf_token()
+        dado = request.form.get("csrf_token") or self._get_csrf_token()
         try:
             self._comprobar(dado, session.get("csrf_token"))
         except ValidationError as error:

@@ -18,7 +18,7 @@ from sisr.documentos.listado import Pagina
 from sisr.documentos.orden import COLUMNAS, ORDENES, direccion, siguiente
 from sisr.documentos.plazo import plazo
 from sisr.documentos.presencia import presentes
-from sisr.htmx import distingue, pide_fragmento
+from sisr.htmx import HTML, distingue, pide_fragmento
 from sisr.mesa import consultas, guardados
 from sisr.mesa.elegible import Elegible
 from sisr.proceso import EXPEDIENTE, MENU_LARGO, PASOS
@@ -58,7 +58,7 @@ def fragmento(alumno: Any, documento: Any, apertura: Apertura | None = None, *, 
         apertura=apertura,
         **contexto,
     )
-    return distingue(Response(pintado, estado))
+    return distingue(Response(pintado, estado, content_type=HTML))
 
 
 def lista(cual: str, presente: Avance | None = None, apertura: Apertura | None = None) -> str:
