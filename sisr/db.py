@@ -100,25 +100,26 @@ def lectura() -> Iterator[None]:
             _directa.reset(antes[1])
 
 
-@contextmanager
-def de_paso() -> Iterator[sqlite3.Connection]:
-    """A connection for one read outside of any transaction, given back at once.
+class Prestada:
+    """A connection for one read outside of any transaction, given back at once; a generator would cost what it saves.
 
     It goes to the next who asks, and not to the pool: going through it takes longer than such a read. But few are
     kept so, and what a burst of people opened goes back.
     """
-    sueltas: deque[PoolProxiedConnection] = current_app.extensions["sueltas"]
-    try:
-        prestada = sueltas.pop()
-    except IndexError:
-        prestada = db.engine.raw_connection()
-    try:
-        yield cast(sqlite3.Connection, prestada.dbapi_connection)
-    finally:
-        if len(sueltas) < _SUELTAS:
-            sueltas.append(prestada)
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._sueltas: deque[PoolProxiedConnection] = current_app.extensions["sueltas"]
+        try:
+            self._prestada = self._sueltas.pop()
+        except IndexError:
+            self._prestada = db.engine.raw_connection()
+        return cast(sqlite3.Connection, self._prestada.dbapi_connection)
+
+    def __exit__(self, *_: object) -> None:
+        if len(self._sueltas) < _SUELTAS:
+            self._sueltas.append(self._prestada)
         else:
-            prestada.close()
+            self._prestada.close()
 
 
 @contextmanager
@@ -156,7 +157,7 @@ def escritura_directa() -> Iterator[None]:
     """
     if db.session.registry.has():
         db.session.rollback()
-    with _candado(ESPERA), de_paso() as conexion:
+    with _candado(ESPERA), Prestada() as conexion:
         conexion.execute("BEGIN IMMEDIATE")
         antes = _directa.set(conexion)
         try:

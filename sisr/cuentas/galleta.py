@@ -74,7 +74,7 @@ class Token(CSRFProtect):
             self._comprobar(dado, session.get("csrf_token"))
         except ValidationError as error:
             self._error_response(error.args[0])
-        g.csrf_valid, g.csrf_token = True, dado
+        g.csrf_token = dado
 
 
 def token() -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sisr.cuentas.galleta import Galleta
 from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
-from sisr.db import BaseOcupada, db, de_paso, escritura, tabla
+from sisr.db import BaseOcupada, Prestada, db, escritura, tabla
 from sisr.preparada import Preparada
 from sisr.reloj import ahora
 
@@ -73,9 +73,9 @@ class Nadie(AnonymousUserMixin):
 
 
 gestor.anonymous_user = Nadie
-_SIN_FACTOR = ~exists().where(
+_SIN_FACTOR = exists().where(Disposicion.clave == EXIGE_FACTOR) & ~exists().where(
     SegundoFactor.usuario_id == Usuario.id, SegundoFactor.confirmado_en.is_not(None)
-) & exists().where(Disposicion.clave == EXIGE_FACTOR)
+)
 _PERSONA = Preparada(
     select(
         Usuario.id,
@@ -105,7 +105,7 @@ def preparar(app: Flask) -> None:
 @gestor.user_loader
 def persona_de(token: str) -> Persona | None:
     """The person of an open session; read on a connection that is given back at once."""
-    with de_paso() as conexion:
+    with Prestada() as conexion:
         fila = _PERSONA.una(conexion, huella=_huella(token))
     if fila is None or not _vive(fila):
         return None

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sisr import create_app
 from sisr.cuentas.model import Sesion
 from sisr.cuentas.sesiones import LATIDO
-from sisr.db import db, de_paso
+from sisr.db import Prestada, db
 from sisr.reloj import ahora
 from tests.cliente import Cliente
 from tests.elenco import Alumna
@@ -169,7 +169,7 @@ def test_muchos_que_preguntan_a_la_vez_no_se_quedan_con_las_conexiones(app: Flas
     juntos = Barrier(muchos)
 
     def preguntar(_: int) -> int:
-        with app.app_context(), de_paso() as conexion:
+        with app.app_context(), Prestada() as conexion:
             juntos.wait(30)
             return conexion.execute("SELECT 1").fetchone()[0]
 
