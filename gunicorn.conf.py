@@ -57,11 +57,9 @@ def when_ready(server: Any) -> None:
 
 def pre_fork(server: Any, worker: Any) -> None:
     """What was loaded lasts as long as the worker: looking all through it for garbage stops every thread for 50 ms,
-    and writes on each page of memory that the workers share. A page makes thousands of objects and leaves next to
-    none that only this finds, so it looks once in some pages and not twice in each."""
+    and writes on each page of memory that the workers share."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 10)
 
 
 def post_fork(server: Any, worker: Any) -> None:
