@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from sisr.respuestas import admite_gzip
+
 _COMPRIMIBLES = {".css", ".js", ".svg", ".txt"}
 _SIEMPRE = "public, max-age=31536000, immutable"
 _COMUNES = [
@@ -48,7 +50,7 @@ class Estaticos:
         if datos is None:
             abort(404)
         tipo = mimetypes.guess_type(ruta)[0] or "application/octet-stream"
-        comprimido = self._comprimidos.get(ruta) if "gzip" in request.accept_encodings else None
+        comprimido = self._comprimidos.get(ruta) if admite_gzip(request.headers.get("Accept-Encoding", "")) else None
         respuesta = Response(comprimido or datos, mimetype=tipo)
         if comprimido:
             respuesta.content_encoding = "gzip"

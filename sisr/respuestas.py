@@ -78,7 +78,7 @@ def _comprimir(cuerpo: Iterable[bytes], cabeceras: Cabeceras, admite: str) -> tu
     finally:
         if cerrar := getattr(cuerpo, "close", None):
             cerrar()
-    if len(datos) >= _COMPRIME_DESDE and _admite_gzip(admite):
+    if len(datos) >= _COMPRIME_DESDE and admite_gzip(admite):
         datos = zlib_ng.compress(datos, 5 if len(datos) >= _A_FONDO_DESDE else 1, _GZIP)
         otras.append(("Content-Encoding", "gzip"))
     otras += [("Content-Length", str(len(datos))), ("Vary", ", ".join([*varian, "Accept-Encoding"]))]
@@ -86,5 +86,6 @@ def _comprimir(cuerpo: Iterable[bytes], cabeceras: Cabeceras, admite: str) -> tu
 
 
 @lru_cache(64)
-def _admite_gzip(dicho: str) -> bool:
+def admite_gzip(dicho: str) -> bool:
+    """Whether an Accept-Encoding takes it; `gzip;q=0` does not."""
     return parse_accept_header(dicho).quality("gzip") > 0

@@ -38,9 +38,9 @@ class Pintor(Protocol):
     ) -> Response: ...
 
 
-def a_la_vista(documento_id: int, persona: Persona | None = None) -> tuple[Any, Any]:
+def a_la_vista(documento_id: int) -> tuple[Any, Any]:
     """The document and its student, for whose work it is to decide on it."""
-    documento = documento_a_la_vista(documento_id, persona or quien()) or abort(404)
+    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
     return documento, ficha(documento.alumno_id)
 
 
@@ -87,11 +87,10 @@ def ya_decidido(documento: Any) -> str:
 
 def _decidir(documento_id: int, verbo: Verbo, pintar: Pintor, *, rechazo: RechazoForm | None = None) -> Response:
     """`rechazo`: what was typed. Who comes second keeps its motivo."""
-    persona = quien()
     try:
         with escritura_directa():
-            documento, alumno = a_la_vista(documento_id, persona)
-            documento = verbo(documento, alumno, persona)
+            documento, alumno = a_la_vista(documento_id)
+            documento = verbo(documento, alumno, quien())
     except YaDictaminado:
         escrito = rechazo if rechazo and rechazo.motivo.data else None
         return _como_esta(documento_id, pintar, 409, rechazo=escrito)

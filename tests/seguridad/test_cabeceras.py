@@ -122,9 +122,12 @@ def test_una_galleta_que_no_es_utf8_no_deja_fuera_a_nadie(app: Flask) -> None:
     ("dicho", "comprime"), [("gzip, br", True), ("*", True), ("gzip;q=0, br", False), ("br", False), ("", False)]
 )
 def test_se_comprime_para_quien_lo_admite(app: Flask, dicho: str, comprime: bool) -> None:
-    respuesta = app.test_client().get("/", headers={"Accept-Encoding": dicho})
-    assert (respuesta.headers.get("Content-Encoding") == "gzip") is comprime
-    assert "Accept-Encoding" in respuesta.headers["Vary"]
+    """A page, and a file that is compressed ahead."""
+    estatico = app.jinja_env.globals["estatico"]
+    for ruta in ("/", estatico("css/de-todos.css")):
+        respuesta = app.test_client().get(ruta, headers={"Accept-Encoding": dicho})
+        assert (respuesta.headers.get("Content-Encoding") == "gzip") is comprime
+        assert "Accept-Encoding" in respuesta.headers["Vary"]
 
 
 def _dichas(respuesta: Respuesta, cuales: dict[str, str | None]) -> dict[str, str | None]:
