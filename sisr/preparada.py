@@ -52,10 +52,15 @@ class Preparada:
 
     def una(self, conexion: Connection, /, **valores: Any) -> Any | None:
         """Its first row, with its columns by name; None where there is none."""
+        fila = self.cruda(conexion, **valores)
+        return None if fila is None else self.leer(fila)
+
+    def cruda(self, conexion: Connection, /, **valores: Any) -> tuple[Any, ...] | None:
+        """Its first row as the driver brings it, for `leer`."""
         cursor = self.ejecutar(conexion, **valores)
         fila = cursor.fetchone()
         cursor.close()
-        return None if fila is None else self._leer(fila)
+        return fila
 
     def valor(self, conexion: Connection, /, **valores: Any) -> Any:
         """The one value that it brings."""
@@ -63,7 +68,7 @@ class Preparada:
         return fila[0]
 
     def todas(self, conexion: Connection, /, **valores: Any) -> list[Any]:
-        return [self._leer(fila) for fila in self.ejecutar(conexion, **valores).fetchall()]
+        return [self.leer(fila) for fila in self.ejecutar(conexion, **valores).fetchall()]
 
     @cached_property
     def _compilada(self) -> SQLCompiler:
@@ -101,7 +106,7 @@ class Preparada:
         ]
 
     @cached_property
-    def _leer(self) -> Callable[[Sequence[Any]], Any]:
+    def leer(self) -> Callable[[Sequence[Any]], Any]:
         """Makes one row of what the driver brings; a column comes as its type says."""
         columnas = self._compilada._result_columns
         Fila = namedtuple("Fila", [columna.keyname for columna in columnas])

@@ -5,6 +5,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
@@ -21,6 +22,7 @@ from sisr.reloj import ahora
 
 EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
 LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
+_RECORDADAS = 4096  # people, and tokens
 
 
 class Gestor(LoginManager):
@@ -49,12 +51,13 @@ class Persona:
     token: str
     sesion_id: int
     vista_en: datetime
+    caduca_en: datetime
     debe_factor: bool  # a second factor is required, and there is none yet
     is_authenticated = True
     is_active = True
     is_anonymous = False
 
-    @property
+    @cached_property
     def papeles(self) -> frozenset[str]:
         """The names by which cuentas/permisos.py calls this person."""
         return frozenset({"alumno"}) if self.es_alumno else frozenset({"personal", *self.funciones})
@@ -106,20 +109,17 @@ def preparar(app: Flask) -> None:
 def persona_de(token: str) -> Persona | None:
     """The person of an open session; read on a connection that is given back at once."""
     with Prestada() as conexion:
-        fila = _PERSONA.una(conexion, huella=_huella(token))
-    if fila is None or not _vive(fila):
-        return None
-    return Persona(
-        fila.id,
-        fila.clave,
-        fila.nombre,
-        fila.es_alumno,
-        fila.funciones,
-        token,
-        fila.sesion_id,
-        fila.vista_en,
-        bool(fila.debe_factor),
-    )
+        cruda = _PERSONA.cruda(conexion, huella=_huella(token))
+    persona = _persona(token, cruda) if cruda else None
+    return persona if persona and _vive(persona) else None
+
+
+@lru_cache(_RECORDADAS)
+def _persona(token: str, cruda: tuple[Any, ...]) -> Persona:
+    """Made once of what a row says, which changes once a minute: the row itself is read at each request."""
+    fila = _PERSONA.leer(cruda)
+    suyo = fila.id, fila.clave, fila.nombre, fila.es_alumno, fila.funciones
+    return Persona(*suyo, token, fila.sesion_id, fila.vista_en, fila.caduca_en, bool(fila.debe_factor))
 
 
 def quien() -> Persona:
@@ -187,5 +187,6 @@ def _vive(sesion: Any) -> bool:
     return ahora() < min(sesion.caduca_en, sesion.vista_en + timedelta(minutes=minutos))
 
 
+@lru_cache(_RECORDADAS)
 def _huella(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
