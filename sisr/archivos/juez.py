@@ -61,9 +61,18 @@ def _por_su_forma(ruta: Path) -> Veredicto:
     segundos = SEGUNDOS * (1 + ruta.stat().st_size // 1024**3)
     try:
         with _turnos:
-            hecho = _examinar(ruta, segundos)
+            return leer(_examinar(ruta, segundos))
     except subprocess.TimeoutExpired:
         return Veredicto(Razon.COSTOSO)
+
+
+def orden(ruta: Path, segundos: int) -> list[str]:
+    """What examines a file, in so many seconds of processor."""
+    return [sys.executable, "-I", str(_EXAMEN), str(ruta), str(MEMORIA), str(segundos)]
+
+
+def leer(hecho: subprocess.CompletedProcess[str]) -> Veredicto:
+    """What an examination says; one that was killed, for what it took, says it too."""
     if hecho.returncode < 0:
         return Veredicto(Razon.COSTOSO)
     if hecho.returncode:
@@ -82,7 +91,7 @@ def _por_el_antivirus(veredicto: Veredicto, ruta: Path) -> Veredicto:
 
 def _examinar(ruta: Path, segundos: int) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", str(_EXAMEN), str(ruta), str(MEMORIA), str(segundos)],
+        orden(ruta, segundos),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

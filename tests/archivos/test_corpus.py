@@ -3,7 +3,6 @@
 import hashlib
 import io
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sisr.archivos.errores import Razon
-from sisr.archivos.juez import MEMORIA, Veredicto, juzgar
+from sisr.archivos.juez import MEMORIA, Veredicto
 from tests import pdfs
+from tests.archivos.costo import juzgar_con_su_costo
 from tests.archivos.envios import enviar, formulario
 from tests.corpus import CARPETA, Caso
 from tests.corpus.aceptados import ACEPTADOS
@@ -24,12 +24,6 @@ RUTA = "2002100400/expediente-1.pdf"
 
 def _nombre(caso: object) -> str:
     return getattr(caso, "nombre", "")
-
-
-def _trabajado() -> float:
-    """Seconds of processor of the processes that ended: a loaded machine stretches those of the clock."""
-    uso = getrusage(RUSAGE_CHILDREN)
-    return uso.ru_utime + uso.ru_stime
 
 
 @pytest.mark.parametrize(("grupo", "casos"), [("aceptados", ACEPTADOS), ("rechazados", RECHAZADOS)])
@@ -77,11 +71,12 @@ def test_un_archivo_malo_se_rechaza_con_su_frase_y_no_deja_nada(
 @pytest.mark.parametrize("caso", DUDOSOS, ids=_nombre)
 def test_uno_dudoso_recibe_siempre_el_mismo_veredicto(caso: Caso, tmp_path: Path, subir: Any, quedan: Any) -> None:
     """Judged by itself and as it is sent; never an error of the system."""
-    ruta, antes = tmp_path / caso.nombre, _trabajado()
+    ruta = tmp_path / caso.nombre
     ruta.write_bytes(caso.hacer())
-    assert juzgar(ruta) == Veredicto(caso.razon, caso.paginas, caso.notas)
-    assert _trabajado() - antes < 10
-    assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORIA
+    veredicto, segundos, memoria = juzgar_con_su_costo(ruta)
+    assert veredicto == Veredicto(caso.razon, caso.paginas, caso.notas)
+    assert segundos < 10
+    assert memoria < MEMORIA
     respuesta = subir(ruta.read_bytes())
     assert (respuesta.status_code, quedan()) == ((422, []) if caso.razon else (200, [RUTA]))
 

@@ -2,13 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 
 import pytest
 
 from sisr.archivos.errores import Razon
 from sisr.archivos.juez import Veredicto, juzgar
 from tests import pdfs
+from tests.archivos.costo import juzgar_con_su_costo
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def test_el_archivo_no_se_toca(ruta: Path) -> None:
 
 def test_tres_gigas_se_juzgan_en_poca_memoria(ruta: Path) -> None:
     pdfs.gigante(ruta, 3 * 1024**3)
-    antes = _procesador()
-    assert juzgar(ruta) == Veredicto(None, 1)
-    assert _procesador() - antes < 5
-    assert getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 < 512 * 1024**2
+    veredicto, segundos, memoria = juzgar_con_su_costo(ruta)
+    assert veredicto == Veredicto(None, 1)
+    assert segundos < 5
+    assert memoria < 512 * 1024**2
 
 
 def test_muchos_a_la_vez_esperan_su_turno(ruta: Path) -> None:
@@ -61,9 +61,3 @@ def test_cortado_donde_sea_nunca_pasa_por_bueno(corte: int, ruta: Path) -> None:
     entero = pdfs.de_paginas(20)
     ruta.write_bytes(entero[: len(entero) * corte // 100])
     assert juzgar(ruta) == Veredicto(Razon.INCOMPLETO)
-
-
-def _procesador() -> float:
-    """Its seconds, of every judge until now: they pass only for what works, however loaded the machine."""
-    gastado = getrusage(RUSAGE_CHILDREN)
-    return gastado.ru_utime + gastado.ru_stime
