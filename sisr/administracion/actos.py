@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, or_, select, tuple_
+from sqlalchemy import Engine, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from sisr.alumnos.model import Alumno
-from sisr.bitacora.model import Accion, Acto
+from sisr.bitacora.model import DICTAMENES, MENOS_DICTAMENES, Accion, Acto
 from sisr.cuentas.model import Usuario, claves_de
 from sisr.db import db
 from sisr.mesa.historia import accion
@@ -106,7 +106,7 @@ def _consulta(busqueda: Busqueda) -> Any:
     )
 
 
-def _condiciones(busqueda: Busqueda) -> Iterator[ColumnElement[bool]]:
+def _condiciones(busqueda: Busqueda) -> Iterator[Any]:
     if busqueda.persona:
         cuenta = select(Usuario.id).where(Usuario.clave.in_(claves_de(busqueda.persona)))
         yield Acto.por_id == cuenta.scalar_subquery()
@@ -115,6 +115,8 @@ def _condiciones(busqueda: Busqueda) -> Iterator[ColumnElement[bool]]:
         yield or_(Acto.alumno_id == alumno, Acto.por_id == alumno)
     if busqueda.accion:
         yield Acto.accion == busqueda.accion
+        if busqueda.accion not in DICTAMENES:
+            yield MENOS_DICTAMENES
     if busqueda.desde:
         yield Acto.en >= _medianoche(busqueda.desde)
     if busqueda.hasta:

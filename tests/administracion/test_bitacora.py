@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from sisr.administracion.actos import Busqueda, en_csv, renglones
 from sisr.bitacora.model import Acto
-from sisr.db import escritura, tabla
+from sisr.db import db, escritura, tabla
 from sisr.mesa.hoja import Formato, escribir
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.pagina import elegir, texto
+from tests.sentencias import sentencias
 
 RUTA = "/administracion/bitacora"
 
@@ -46,6 +47,27 @@ def test_se_busca(ana: Alumna, como: Callable[[str], Cliente], busca: str, encue
     ana.aceptada("expediente")
     elena = como("elena").ver(f"{RUTA}?{busca}")
     assert {texto(que) for que in elegir(elena.pagina, ".bitacora tbody th")} == encuentra
+
+
+@pytest.mark.parametrize(
+    ("busca", "indice"),
+    [
+        ("", "ix_acto_en"),
+        ("accion=aceptacion", "ix_acto_en"),  # one line in five: the last fifty are near
+        ("accion=catalogo", "ix_acto_accion"),
+        ("accion=cancelacion&desde=2026-01-01&hasta=2026-12-31", "ix_acto_accion"),
+        ("persona=martha&accion=rechazo", "ix_acto_por"),
+    ],
+)
+def test_se_halla_por_un_indice_y_en_su_orden(como: Callable[[str], Cliente], busca: str, indice: str) -> None:
+    elena = como("elena")
+    with sentencias(elena.app) as vistas:
+        elena.ver(f"{RUTA}?{busca}")
+    (consulta,) = [vista for vista in vistas if "FROM acto" in vista]
+    with elena.app.app_context():
+        plan = [paso.detail for paso in db.session.execute(text(f"EXPLAIN QUERY PLAN {consulta}"))]
+    assert any(f"acto USING INDEX {indice}" in paso for paso in plan), plan
+    assert not any("TEMP B-TREE" in paso for paso in plan), plan
 
 
 def test_de_la_linea_se_va_al_alumno(ana: Alumna, como: Callable[[str], Cliente]) -> None:
