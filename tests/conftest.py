@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings
 from werkzeug.routing import Rule
+from werkzeug.security import generate_password_hash
 from werkzeug.wsgi import get_current_url
 
+from sisr.cuentas import contrasenas
 from tests import elenco
 from tests.cliente import Cliente
 from tests.instancia import abrir, cerrar
 
-Escritor = Callable[..., tuple[str, str]]
+_DE_LA_CASA = {nombre: getattr(contrasenas, nombre) for nombre in ("COSTO", "_DE_NADIE")}
 # A loaded machine is no reason to fail; `make test` draws the same cases whenever it runs, `make faults` others.
 settings.register_profile("sisr", deadline=None, derandomize=True)
 settings.register_profile("azar", deadline=None, max_examples=2_000)
@@ -39,17 +42,31 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _direcciones_compiladas_una_vez() -> Iterator[None]:
-    """werkzeug compiles two functions a route, half of what an app costs; in each test's the routes are the same."""
-    compilar, compilados = Rule._compile_builder, dict[tuple[object, ...], Escritor]()
+    """werkzeug takes each route apart and compiles two functions of it, most of what an app costs; in each test's
+    the routes are the same."""
+    compilar, compiladas = Rule.compile, dict[tuple[object, ...], tuple[dict[str, Any], dict[str, Any]]]()
 
-    def recordar(regla: Rule, append_unknown: bool = True) -> Escritor:
-        cual = (regla.rule, tuple(regla._trace), repr(regla.defaults), append_unknown)
-        if cual not in compilados:
-            compilados[cual] = compilar(regla, append_unknown)
-        return compilados[cual]
+    def recordar(regla: Rule) -> None:
+        cual = (regla.rule, repr(regla.defaults), regla.merge_slashes, regla.map.converters["int"])
+        if cual not in compiladas:
+            compilar(regla)
+            partes = {nombre: getattr(regla, nombre) for nombre in ("_parts", "_trace", "_converters", "arguments")}
+            escritores = {nombre: getattr(regla, nombre).__func__ for nombre in ("_build", "_build_unknown")}
+            compiladas[cual] = partes, escritores
+        partes, escritores = compiladas[cual]
+        vars(regla).update(partes, **{nombre: suyo.__get__(regla) for nombre, suyo in escritores.items()})
 
     with pytest.MonkeyPatch.context() as parche:
-        parche.setattr(Rule, "_compile_builder", recordar)
+        parche.setattr(Rule, "compile", recordar)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contrasenas_baratas() -> Iterator[None]:
+    """Hashes as the house makes them, for a thirtieth of what they cost; in other processes they cost it all."""
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(contrasenas, "COSTO", elenco.COSTO)
+        parche.setattr(contrasenas, "_DE_NADIE", generate_password_hash("de nadie", elenco.COSTO))
         yield
 
 
@@ -59,6 +76,12 @@ def _galletas_por_su_ruta() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as parche:
         parche.setattr("werkzeug.test.get_current_url", partial(get_current_url, strip_querystring=True))
         yield
+
+
+@pytest.fixture
+def al_costo_de_la_casa(monkeypatch: pytest.MonkeyPatch) -> None:
+    for nombre, suyo in _DE_LA_CASA.items():
+        monkeypatch.setattr(contrasenas, nombre, suyo)
 
 
 @pytest.fixture(scope="session")

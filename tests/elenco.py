@@ -24,7 +24,8 @@ from tests.cliente import Cliente, archivo
 from tests.pdfs import una_pagina
 
 CONTRASENA = "Clave-2026"
-_CIFRADA = generate_password_hash(CONTRASENA, "scrypt:1024:8:1")  # cheap, so that a test logs in quickly
+COSTO = "scrypt:1024:8:1"  # little, so that a test logs in quickly
+_CIFRADA = generate_password_hash(CONTRASENA, COSTO)
 PERSONAL = {
     "martha": ("Martha", {Funcion.EXPEDIENTES}),
     "rosa": ("Rosa", {Funcion.REPORTES}),

@@ -17,9 +17,10 @@ _DISFRAZ = str.maketrans("013457@$!", "oleastasi")
 _ORILLAS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _FINAL = re.compile(r"[\W\d_]+$")
 _SIGNOS = re.compile(r"[^\w]+$")
+COSTO = "scrypt:32768:8:1"  # of making a hash, and of trying one: 33 MB
 # Of a password that nobody knows, as `cifrar` makes them: a user who does not exist costs the same time.
 _DE_NADIE = (
-    "scrypt:32768:8:1$lZXyPnOP0OhUrFc3$ae3e5c9ec96508268c8e82fe909216cdfb7d589e1725e1ea7e174f0cb06fba04"
+    f"{COSTO}$lZXyPnOP0OhUrFc3$ae3e5c9ec96508268c8e82fe909216cdfb7d589e1725e1ea7e174f0cb06fba04"
     "ac039c183fea497aa7d6aa44113478ee0f6a433359f6eb7a13244e70897a4b3b"
 )
 
@@ -53,7 +54,7 @@ def es_comun(contrasena: str) -> bool:
 
 def cifrar(contrasena: str) -> str:
     with lugar():
-        return generate_password_hash(contrasena)
+        return generate_password_hash(contrasena, COSTO)
 
 
 def comprobar(cifrada: str | None, contrasena: str) -> bool:

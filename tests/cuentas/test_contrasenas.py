@@ -103,8 +103,11 @@ def test_cualquier_texto_se_juzga(texto: str) -> None:
     assert es_comun(texto) in {True, False}
 
 
+@pytest.mark.usefixtures("al_costo_de_la_casa")
 def test_la_de_nadie_cuesta_lo_que_las_de_todos() -> None:
-    assert contrasenas._DE_NADIE.split("$")[0] == cifrar("Ñandú-2026").split("$")[0]
+    assert contrasenas._DE_NADIE.split("$")[0] == cifrar("Ñandú-2026").split("$")[0] == "scrypt:32768:8:1"
+    assert len(contrasenas._DE_NADIE) == len(cifrar("Ñandú-2026"))
+    assert not comprobar(None, "Ñandú-2026")
 
 
 def test_una_cuenta_sin_contrasena_no_se_abre_con_ninguna() -> None:

@@ -5,12 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
-from werkzeug.security import generate_password_hash
 
-from sisr.cuentas.model import Usuario
-from sisr.db import escritura
-from sisr.demostracion.catalogos import CONTRASENA
 from tests import instancia
 from tests.puerta.servicio import puerto_libre
 
@@ -21,9 +16,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         app = abrir(entorno, tmp_path_factory.mktemp("demo"))
         hecho = app.test_cli_runner().invoke(args=["demo", "preparar", "--alumnos", "45"])
         assert hecho.exit_code == 0, hecho.output
-        with app.app_context(), escritura() as conexion:  # cheap, so that a test logs in quickly
-            barata = generate_password_hash(CONTRASENA, "scrypt:1024:8:1")
-            conexion.execute(update(Usuario).values(contrasena=barata))
         yield app
         instancia.cerrar(app)
 

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import text, update
 
 import sisr
+from sisr.cuentas import acceso
 from sisr.cuentas.model import Funcion, Usuario
 from sisr.cuentas.permisos import PERMISOS
 from sisr.db import db, escritura
@@ -59,6 +60,11 @@ CUERPOS = {
 }
 _DE_FORMA = "application/x-www-form-urlencoded"
 GENTE = ("nadie", "ana", "todas")  # the last has every function
+
+
+@pytest.fixture(autouse=True)
+def _sin_esperar_al_mismo_paso(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acceso, "SIEMPRE", 0.001)
 
 
 @pytest.mark.parametrize("quien", GENTE)
