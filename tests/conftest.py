@@ -1,7 +1,9 @@
 """What every test may ask for: a fresh instance with the cast in it, and people with browsers."""
 
 import gc
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -21,11 +23,29 @@ from tests import elenco
 from tests.cliente import Cliente
 from tests.instancia import abrir, cerrar
 
+MEMORIA = Path("/dev/shm")
 _DE_LA_CASA = {nombre: getattr(contrasenas, nombre) for nombre in ("COSTO", "_DE_NADIE")}
 # A loaded machine is no reason to fail; `make test` draws the same cases whenever it runs, `make faults` others.
 settings.register_profile("sisr", deadline=None, derandomize=True)
 settings.register_profile("azar", deadline=None, max_examples=2_000)
 settings.load_profile("sisr")
+
+
+def pytest_configure() -> None:
+    """What the tests write is made sure of thousands of times; in memory that takes a fifth of the time less.
+
+    Only where there is room for it, and nobody said where; what lasts through a power cut is for `make faults`.
+    """
+    if "TMPDIR" not in os.environ and _cabe_en(MEMORIA):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORIA)
+
+
+def _cabe_en(carpeta: Path) -> bool:
+    """The programs that some tests write have to run there too."""
+    if not os.access(carpeta, os.W_OK | os.X_OK):
+        return False
+    disco = os.statvfs(carpeta)
+    return disco.f_bavail * disco.f_frsize > 4 * 1024**3 and not disco.f_flag & os.ST_NOEXEC
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
