@@ -51,6 +51,14 @@ def test_las_paginas_y_los_errores(casa: Casa) -> None:
         assert (respuesta.estado, _dichas(respuesta, PAGINA)) == (estado, PAGINA), f"{metodo} {ruta}"
 
 
+def test_quien_solo_pide_las_cabeceras_no_oye_un_largo_que_no_es(casa: Casa) -> None:
+    gzip = {"Accept-Encoding": "gzip"}
+    cabeza, entera = (pedir(casa.url, metodo, "/", dicho=gzip) for metodo in ("HEAD", "GET"))
+    assert (cabeza.cuerpo, "Content-Length" in cabeza.cabeceras) == (b"", False)
+    assert entera.cabeceras["Content-Length"] == str(len(entera.cuerpo))
+    assert cabeza.cabeceras["Vary"] == entera.cabeceras["Vary"]
+
+
 def test_lo_demasiado_grande(casa: Casa) -> None:
     tipo = {"Content-Type": "application/x-www-form-urlencoded"}
     respuesta = pedir(casa.url, "POST", "/sesion", cuerpo=b"usuario=" + b"a" * 1_200_000, dicho=tipo)
