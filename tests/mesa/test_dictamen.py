@@ -85,8 +85,10 @@ def test_sin_htmx_la_ventana_se_abre_en_su_pagina_y_vuelve(ana: Alumna, beto: Al
     assert (martha.hay("html head"), martha.hay(".fila"), martha.hay(f"#fila-{ana.id} .ventana")) == (1, 2, 1)
     assert martha.hay(".ventana") == 1
     cancelar = elegir(martha.pagina, ".ventana .acciones a")[0].get("href")
+    assert martha.dice(".barra__menu [aria-current]") == "Expedientes"
     martha.llenar("Enviar", dentro=f"#fila-{ana.id}", estado=422)
     assert martha.dice(f"#fila-{ana.id} .aviso--error") == FALTA
+    assert martha.dice(".barra__menu [aria-current]") == "Expedientes"
     martha.llenar("Enviar", dentro=f"#fila-{ana.id}", motivo="Ilegible.", estado=303)
     assert martha.respuesta.headers["Location"] == f"{CONSULTA}#fila-{ana.id}"
     assert cancelar == CONSULTA
