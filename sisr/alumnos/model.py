@@ -69,6 +69,7 @@ class Alumno(db.Model):
     enlistado_en: Mapped[datetime | None] = mapped_column(Instante)
     enlistado_con_reportes: Mapped[bool | None]  # the menu as it was that day (REQUIREMENTS A9)
     con_constancia: Mapped[bool] = mapped_column(server_default=text("0"))  # whether it is there: kept by triggers
+    movido_en: Mapped[date | None]  # the day of the last thing that happened to them: kept by a trigger of suceso
 
     usuario: Mapped[Usuario] = relationship()
     carrera: Mapped[Carrera] = relationship()

@@ -55,7 +55,6 @@ class Suceso(db.Model):
 
     __tablename__ = "suceso"
     __table_args__ = (
-        Index("ix_suceso_alumno", "alumno_id", "en"),
         Index("ix_suceso_por", "por_id", "hecho", "dia", sqlite_where=text("hecho IN ('aceptacion', 'rechazo')")),
         {"sqlite_with_rowid": False},
     )

@@ -13,11 +13,11 @@ from sisr.documentos.avance import Consulta
 from sisr.documentos.model import Documento, Entrega, Estatus
 from sisr.emision.espera import vencidos
 from sisr.informes.corte import Corte
-from sisr.informes.model import Suceso
 from sisr.proceso import CONSTANCIA, EXPEDIENTE, LISTA, MENU_CORTO, MENU_LARGO, NUMERO
 from sisr.reloj import ZONA
 
 LIBERADO = "liberado"
+_DESDE = Alumno.movido_en.label("desde")
 
 
 class Estado(StrEnum):
@@ -59,7 +59,7 @@ def liberados(corte: Corte) -> int:
 def consulta_situacion(corte: Corte, paso: str, estado: str) -> Consulta:
     """Those students, who has been there longest first; of `LIBERADO`, those with their constancia."""
     if paso == LIBERADO:
-        return _ficha(_ultimo()).where(Alumno.con_constancia, *_de(corte)).order_by(Alumno.orden, Alumno.id)
+        return _ficha(_DESDE).where(Alumno.con_constancia, *_de(corte)).order_by(Alumno.orden, Alumno.id)
     todas = _situacion(corte).cte("todas")
     cual = select(todas)
     if paso:
@@ -120,7 +120,7 @@ def _documentos(corte: Corte) -> Consulta:
     """Of each student, the estatus of all their documents as one number (`_BITS`, `_LUGAR`)."""
     bit = case(_BITS, value=Documento.clave, else_=0) * case(_LUGAR, value=Documento.estatus)
     bits = select(func.coalesce(func.sum(bit), 0)).where(Documento.alumno_id == Alumno.id).scalar_subquery()
-    columnas = Alumno.id, CON_REPORTES, Alumno.numero_registro, Alumno.lista_emision, bits.label("bits"), _ultimo()
+    columnas = Alumno.id, CON_REPORTES, Alumno.numero_registro, Alumno.lista_emision, bits.label("bits"), _DESDE
     return select(*columnas).join(Prestatario).where(~Alumno.con_constancia, *_de(corte))
 
 
@@ -134,12 +134,6 @@ def _paso(actual: Any) -> ColumnElement[str]:
             {_BITS[paso.clave]: paso.clave for paso in MENU_LARGO.informes}, value=actual.c.falta, else_=LISTA.clave
         ),
     )
-
-
-def _ultimo() -> Any:
-    """The day of the last thing that happened to a student."""
-    ultimo = select(Suceso.dia).where(Suceso.alumno_id == Alumno.id).order_by(Suceso.en.desc()).limit(1)
-    return ultimo.scalar_subquery().label("desde")
 
 
 def _ficha(*mas: Any) -> Consulta:

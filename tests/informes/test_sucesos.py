@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from hypothesis import given, settings, strategies as st
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from sisr.alumnos.model import Alumno
 from sisr.bitacora.model import Acto
@@ -28,6 +28,13 @@ def test_hay_un_suceso_por_cada_cosa_que_paso(escuela: Flask) -> None:
         assert _copias() == _originales()
 
 
+def test_cada_alumno_dice_que_dia_le_paso_lo_ultimo(escuela: Flask) -> None:
+    with escuela.app_context():
+        ultimos = select(Suceso.alumno_id, func.max(Suceso.dia)).group_by(Suceso.alumno_id)
+        assert _movidos() == dict(db.session.execute(ultimos).all())
+        assert len(set(_movidos().values())) > 10
+
+
 @pytest.mark.parametrize("dimension", DIMENSIONES)
 def test_la_cuenta_de_los_meses_es_la_de_los_renglones(escuela: Flask, dimension: str) -> None:
     with escuela.app_context():
@@ -40,12 +47,12 @@ def test_la_cuenta_de_los_meses_es_la_de_los_renglones(escuela: Flask, dimension
 def test_lo_que_ya_habia_se_cuenta_igual_que_lo_nuevo(escuela: Flask) -> None:
     with escuela.app_context(), time_machine.travel(ahora(), tick=False):
         cerrar()  # the school may have been made yesterday
-        antes = _todo(Suceso), _todo(Conteo)
+        antes = _todo(Suceso), _todo(Conteo), _movidos()
         db.session.rollback()
         downgrade(revision="0002")
         upgrade()
         cerrar()
-        assert (_todo(Suceso), _todo(Conteo)) == antes
+        assert (_todo(Suceso), _todo(Conteo), _movidos()) == antes
 
 
 def test_un_segundo_dictamen_de_la_misma_entrega_es_una_correccion(app: Flask, ana: Alumna) -> None:
@@ -106,6 +113,10 @@ def test_el_reloj_de_los_sucesos_es_siempre_el_de_mexico(app: Flask, ana: Alumna
 
     with app.app_context():
         comprobar()
+
+
+def _movidos() -> dict[int, Any]:
+    return dict(db.session.execute(select(Alumno.id, Alumno.movido_en)).all())
 
 
 def _suceso_en(alumna: Alumna, instante: datetime) -> Any:
