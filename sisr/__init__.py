@@ -22,7 +22,7 @@ from sisr.archivos.tus import bp as subidas_bp
 from sisr.bitacora import salidas
 from sisr.catalogos.model import Genero, motivos_de
 from sisr.correo.remitente import mail
-from sisr.cuentas import fallidos, permisos, sesiones
+from sisr.cuentas import permisos, sesiones
 from sisr.cuentas.acceso import bp as acceso_bp
 from sisr.cuentas.cuenta import bp as cuenta_bp
 from sisr.cuentas.galleta import Token
@@ -115,7 +115,6 @@ def create_app(**cambios: object) -> Flask:
     Token(app)  # and only then the token, which is in the body
     respuestas.preparar(app)
     salidas.preparar(app)
-    fallidos.preparar(app)
     errores.preparar(app)
     estaticos.preparar(app, config.RAIZ / "static")
     _vestir(app)

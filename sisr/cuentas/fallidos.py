@@ -6,7 +6,7 @@ cost the same: one look and one line each.
 
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Response, request
 from sqlalchemy import select
 
 from sisr.bitacora.model import Accion, anotar
@@ -16,11 +16,7 @@ from sisr.db import db, escritura
 from sisr.texto import limpiar
 
 
-def preparar(app: Flask) -> None:
-    app.after_request(_anotar)
-
-
-def _anotar(respuesta: Response) -> Response:
+def anotar_fallido(respuesta: Response) -> Response:
     """Those that were refused for being too many write nothing: they have been counted."""
     endpoint = request.endpoint if respuesta.status_code == 422 else None
     if endpoint == "cuentas.ingreso" and request.form.get("contrasena"):

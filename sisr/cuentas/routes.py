@@ -8,12 +8,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sisr.cuentas import ingreso as puerta, navegadores
+from sisr.cuentas.fallidos import anotar_fallido
 from sisr.cuentas.forms import CodigoForm, IngresoForm
 from sisr.cuentas.freno import Demasiados
 from sisr.cuentas.sesiones import quien
 from sisr.htmx import ir_a
 
 bp = Blueprint("cuentas", __name__)
+bp.after_request(anotar_fallido)
 NO_VALE = "Ese código no es, o ya se usó. Escribe el que tu teléfono muestra en este momento."
 EQUIVOCADO = "El usuario o la contraseña no son correctos. Revisa que tu boleta y tu contraseña estén bien escritas."
 
