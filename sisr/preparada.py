@@ -11,7 +11,7 @@ from functools import cached_property
 from sqlite3 import Connection, Cursor
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, String, bindparam, func, select
+from sqlalchemy import ColumnElement, Dialect, Select, String, bindparam, func, select
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement
@@ -109,17 +109,37 @@ class Preparada:
     def leer(self) -> Callable[[Sequence[Any]], Any]:
         """Makes one row of what the driver brings; a column comes as its type says."""
         columnas = self._compilada._result_columns
-        Fila = namedtuple("Fila", [columna.keyname for columna in columnas])
-        lectores = [
-            (i, lee)
-            for i, columna in enumerate(columnas)
-            if (lee := columna.type.dialect_impl(_DIALECTO).result_processor(_DIALECTO, None))
-        ]
+        return _lector([columna.keyname for columna in columnas], columnas)
 
-        def leer(cruda: Sequence[Any]) -> Any:
-            valores = list(cruda)
-            for i, lee in lectores:
-                valores[i] = lee(valores[i])
-            return Fila._make(valores)
 
-        return leer
+class Pareja(Preparada):
+    """One statement that brings a row of `una` and the one of `otra` that goes with it, side by side."""
+
+    def __init__(self, una: Select[Any], otra: Select[Any], sentencia: ClauseElement) -> None:
+        super().__init__(sentencia)
+        self._mitades = [list(mitad.selected_columns.keys()) for mitad in (una, otra)]
+
+    @cached_property
+    def leer(self) -> Callable[[Sequence[Any]], Any]:
+        """Makes both of them."""
+        columnas, (suyas, ajenas) = self._compilada._result_columns, self._mitades
+        corte = len(suyas)
+        una, otra = _lector(suyas, columnas[:corte]), _lector(ajenas, columnas[corte:])
+        return lambda cruda: (una(cruda[:corte]), otra(cruda[corte:]))
+
+
+def _lector(nombres: Sequence[str], columnas: Sequence[Any]) -> Callable[[Sequence[Any]], Any]:
+    Fila = namedtuple("Fila", nombres)
+    lectores = [
+        (i, lee)
+        for i, columna in enumerate(columnas)
+        if (lee := columna.type.dialect_impl(_DIALECTO).result_processor(_DIALECTO, None))
+    ]
+
+    def leer(cruda: Sequence[Any]) -> Any:
+        valores = list(cruda)
+        for i, lee in lectores:
+            valores[i] = lee(valores[i])
+        return Fila._make(valores)
+
+    return leer

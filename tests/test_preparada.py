@@ -10,7 +10,7 @@ from sisr.bitacora.model import Accion, Acto, anotar
 from sisr.correo.model import Correo
 from sisr.cuentas.model import Usuario
 from sisr.db import db, directa, escritura_directa, tabla
-from sisr.documentos.avance import DOCUMENTO, FICHA
+from sisr.documentos.avance import DOCUMENTO, FICHA, documento_y_ficha, ficha
 from sisr.documentos.model import Documento
 from sisr.preparada import Preparada, entre
 from tests.elenco import Alumna
@@ -24,6 +24,15 @@ def test_cada_columna_llega_como_la_biblioteca_la_da(app: Flask, ana: Alumna, be
         filas = Preparada(consulta).todas(directa())  # pyright: ignore[reportArgumentType]
         assert filas
         assert [fila._asdict() for fila in filas] == [fila._asdict() for fila in esperadas]
+
+
+def test_dos_renglones_en_uno_son_los_que_serian_cada_uno(app: Flask, ana: Alumna, beto: Alumna) -> None:
+    ana.rechazada("expediente")
+    with app.app_context():
+        for alumna in (ana, beto):
+            suyo = alumna.documento("expediente")
+            assert documento_y_ficha(suyo.id) == (suyo, ficha(alumna.id))
+        assert documento_y_ficha(999) is None
 
 
 def test_muchos_ids_son_un_solo_valor(app: Flask, ana: Alumna, beto: Alumna) -> None:

@@ -15,13 +15,24 @@ from sisr.cuentas.model import Usuario
 from sisr.db import directa
 from sisr.documentos.gemelas import con_gemela
 from sisr.documentos.model import Dictamen, Documento, Entrega, Estatus
-from sisr.preparada import Preparada, entre
+from sisr.preparada import Pareja, Preparada, entre
 from sisr.proceso import EXPEDIENTE, LISTA, NUMERO, Paso, Proceso, proceso_de
 from sisr.reloj import hoy
 
 Consulta = Select[*tuple[Any, ...]]
 _revisor = aliased(Usuario)
-FICHA: Consulta = (
+
+
+def _con_lo_suyo(consulta: Consulta) -> Consulta:
+    """With what FICHA tells of a student from other tables."""
+    return (
+        consulta.join(Usuario, Usuario.id == Alumno.id)
+        .join(Carrera, Carrera.id == Alumno.carrera_id)
+        .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
+    )
+
+
+FICHA: Consulta = _con_lo_suyo(
     select(
         Alumno.id,
         Alumno.boleta,
@@ -44,9 +55,6 @@ FICHA: Consulta = (
         Alumno.version,
         Alumno.registrado_en,
     )
-    .join(Usuario, Usuario.id == Alumno.id)
-    .join(Carrera, Carrera.id == Alumno.carrera_id)
-    .join(Prestatario, Prestatario.id == Alumno.prestatario_id)
 )
 DOCUMENTO: Consulta = con_gemela(
     select(
@@ -73,7 +81,16 @@ DOCUMENTO: Consulta = con_gemela(
 )
 
 
-_FICHA = Preparada(FICHA.add_columns(CUANTAS_NOTAS).where(Alumno.id == bindparam("alumno_id")))
+_CON_NOTAS: Consulta = FICHA.add_columns(CUANTAS_NOTAS)
+_FICHA = Preparada(_CON_NOTAS.where(Alumno.id == bindparam("alumno_id")))
+_JUNTOS: Consulta = DOCUMENTO.add_columns(*_CON_NOTAS.selected_columns)
+_DOCUMENTO_Y_FICHA = Pareja(
+    DOCUMENTO,
+    _CON_NOTAS,
+    _con_lo_suyo(_JUNTOS.join(Alumno, Alumno.id == Documento.alumno_id)).where(
+        Documento.id == bindparam("documento_id")
+    ),
+)
 _DOCUMENTOS = Preparada(DOCUMENTO.where(entre(Documento.alumno_id, "alumnos")))
 _DEL_PASO = Preparada(DOCUMENTO.where(entre(Documento.alumno_id, "alumnos"), Documento.clave == bindparam("clave")))
 SU_EXPEDIENTE = and_(Documento.alumno_id == Alumno.id, Documento.clave == EXPEDIENTE.clave)
@@ -150,6 +167,11 @@ def ficha(alumno_id: int) -> Any | None:
     A list asks for the notes of all its students at once.
     """
     return _FICHA.una(directa(), alumno_id=alumno_id)
+
+
+def documento_y_ficha(documento_id: int) -> tuple[Any, Any] | None:
+    """A document (a row of DOCUMENTO) and its student, as `ficha` gives them; None where there is none."""
+    return _DOCUMENTO_Y_FICHA.una(directa(), documento_id=documento_id)
 
 
 def avance_de(alumno_id: int) -> Avance | None:

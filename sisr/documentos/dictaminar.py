@@ -8,7 +8,7 @@ from sisr.bitacora.model import Accion, anotar
 from sisr.correo.textos import encolar
 from sisr.cuentas.sesiones import Persona
 from sisr.db import directa, tabla
-from sisr.documentos.avance import DOCUMENTO
+from sisr.documentos.avance import documento_y_ficha
 from sisr.documentos.model import Dictamen, Documento, Estatus, funcion_que_dictamina
 from sisr.preparada import Preparada
 from sisr.proceso import EXPEDIENTE, PASOS
@@ -31,7 +31,6 @@ class FuncionAjena(Exception):
     """Deciding on this document is another function's work."""
 
 
-_DOCUMENTO = Preparada(DOCUMENTO.where(Documento.id == bindparam("documento_id")))
 _SUYAS = ("entrega_id", "resultado", "motivo", "por_id", "en")
 _DICTAMEN = Preparada(insert(tabla(Dictamen)).values({columna: bindparam(columna) for columna in _SUYAS}))
 _CAMBIO = Preparada(
@@ -45,12 +44,15 @@ _CAMBIO = Preparada(
 )
 
 
-def documento_a_la_vista(documento_id: int, persona: Persona) -> Any | None:
-    """The document as it now is (a row of DOCUMENTO); None where there is none. Raises FuncionAjena."""
-    documento = _DOCUMENTO.una(directa(), documento_id=documento_id)
-    if documento and funcion_que_dictamina(documento.clave) not in persona.funciones:
+def documento_a_la_vista(documento_id: int, persona: Persona) -> tuple[Any, Any] | None:
+    """The document as it now is (a row of DOCUMENTO), and its student; None where there is none.
+
+    Raises FuncionAjena.
+    """
+    vistos = documento_y_ficha(documento_id)
+    if vistos and funcion_que_dictamina(vistos[0].clave) not in persona.funciones:
         raise FuncionAjena
-    return documento
+    return vistos
 
 
 def aceptar(documento: Any, alumno: Any, *, entrega: int, por: Persona) -> Any:

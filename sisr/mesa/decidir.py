@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from sisr.cuentas.sesiones import Persona, quien
 from sisr.db import escritura_directa
-from sisr.documentos.avance import ficha
 from sisr.documentos.dictaminar import (
     FaltaMotivo,
     PrestatarioSinConfirmar,
@@ -40,8 +39,7 @@ class Pintor(Protocol):
 
 def a_la_vista(documento_id: int) -> tuple[Any, Any]:
     """The document and its student, for whose work it is to decide on it."""
-    documento = documento_a_la_vista(documento_id, quien()) or abort(404)
-    return documento, ficha(documento.alumno_id)
+    return documento_a_la_vista(documento_id, quien()) or abort(404)
 
 
 def aceptacion(documento_id: int, pintar: Pintor) -> Response:

@@ -65,4 +65,4 @@ def test_aceptar_pregunta_poco(ana: Alumna) -> None:
     with sentencias(ana.app) as vistas:
         ruta = f"/documentos/{documento.id}/aceptacion"
         assert martha.crudo("POST", ruta, data=datos, headers={"HX-Request": "true"}).status_code == 200
-    assert len(vistas) == 10
+    assert len(vistas) == 9
