@@ -97,7 +97,7 @@ class Documento(db.Model):
         CheckConstraint("estatus <> 'RECHAZADO' OR dictamen_id IS NOT NULL", name="rechazo_dictado"),
         CheckConstraint("estatus <> 'EN REVISIÓN' OR dictamen_id IS NULL", name="revision_sin_dictamen"),
         Index("ix_documento_cola", "clave", "estatus", "entrega_id", "alumno_id"),
-        Index("ix_documento_entrega", "clave", "entrega_id", "alumno_id"),
+        Index("ix_documento_entrega", "clave", "entrega_id", "estatus", "alumno_id"),
         Index("ix_documento_por_revisar", "alumno_id", "entrega_id", sqlite_where=text(_POR_REVISAR)),
         Index("ix_documento_espera", "entrega_id", "alumno_id", sqlite_where=text(_POR_REVISAR)),
         Index(
