@@ -116,7 +116,7 @@ def _condiciones(busqueda: Busqueda) -> Iterator[Any]:
     if busqueda.accion:
         yield Acto.accion == busqueda.accion
         if busqueda.accion not in DICTAMENES:
-            yield MENOS_DICTAMENES
+            yield MENOS_DICTAMENES  # as its index says it
     if busqueda.desde:
         yield Acto.en >= _medianoche(busqueda.desde)
     if busqueda.hasta:

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf, validate_csrf
 from itsdangerous import SignatureExpired, URLSafeTimedSerializer
 from wtforms import ValidationError
 
-_RECORDADAS = 4096  # cookies, and tokens
+RECORDADAS = 4096  # cookies, tokens, people
 _ESCRIBEN = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -38,7 +38,7 @@ class Firmante:
 
     def __init__(self, firmante: URLSafeTimedSerializer) -> None:
         self._firmante = firmante
-        self._abrir = lru_cache(_RECORDADAS)(lambda valor: firmante.loads(valor, return_timestamp=True))
+        self._abrir = lru_cache(RECORDADAS)(lambda valor: firmante.loads(valor, return_timestamp=True))
 
     def dumps(self, datos: Mapping[str, Any]) -> str | bytes:
         return self._firmante.dumps(datos)
@@ -61,7 +61,7 @@ class Token(CSRFProtect):
     """
 
     def __init__(self, app: Flask) -> None:
-        self._comprobar = lru_cache(_RECORDADAS)(lambda dado, _de_la_sesion: validate_csrf(dado))
+        self._comprobar = lru_cache(RECORDADAS)(lambda dado, _de_la_sesion: validate_csrf(dado))
         super().__init__(app)
         app.template_context_processors[None].pop()  # the library's, for each template that is painted
         app.jinja_env.globals["csrf_token"] = token
@@ -85,6 +85,6 @@ def token() -> str:
     return dicho
 
 
-@lru_cache(_RECORDADAS)
+@lru_cache(RECORDADAS)
 def _de_la_sesion(_suyo: str) -> str:
     return generate_csrf()

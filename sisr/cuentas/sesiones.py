@@ -13,7 +13,7 @@ from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from sisr.cuentas.galleta import Galleta
+from sisr.cuentas.galleta import RECORDADAS, Galleta
 from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
 from sisr.db import BaseOcupada, Prestada, db, escritura, tabla
@@ -22,7 +22,6 @@ from sisr.reloj import ahora
 
 EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
 LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
-_RECORDADAS = 4096  # people, and tokens
 
 
 class Gestor(LoginManager):
@@ -114,7 +113,7 @@ def persona_de(token: str) -> Persona | None:
     return persona if persona and _vive(persona) else None
 
 
-@lru_cache(_RECORDADAS)
+@lru_cache(RECORDADAS)
 def _persona(token: str, cruda: tuple[Any, ...]) -> Persona:
     """Made once of what a row says, which changes once a minute: the row itself is read at each request."""
     fila = _PERSONA.leer(cruda)
@@ -187,6 +186,6 @@ def _vive(sesion: Any) -> bool:
     return ahora() < min(sesion.caduca_en, sesion.vista_en + timedelta(minutes=minutos))
 
 
-@lru_cache(_RECORDADAS)
+@lru_cache(RECORDADAS)
 def _huella(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
