@@ -1,11 +1,7 @@
 """The database: one engine, reads that never wait, writes one after the other."""
 
-import _thread
-import fcntl
 import os
 import sqlite3
-import threading
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +15,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, PoolProxiedConnection, Table, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from sisr.turno import Fila, Turno
 
 ESPERA = 10  # seconds that a write waits for its turn before it gives up
 _SUELTAS = 8  # connections that wait to be lent again
@@ -40,12 +38,6 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(db=db, compare_type=True, render_as_batch=True)
 _directa: ContextVar[sqlite3.Connection | None] = ContextVar("directa", default=None)
 _lectura: ContextVar[Connection | None] = ContextVar("lectura", default=None)
-_turno = threading.Lock()
-_en_fila = threading.Lock()  # held while a thread of this process stands in the line of the processes
-
-
-class BaseOcupada(Exception):
-    """Nobody could write for `ESPERA` seconds; nothing was changed."""
 
 
 class Instante(TypeDecorator[datetime]):
@@ -66,6 +58,7 @@ class Instante(TypeDecorator[datetime]):
 def preparar(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "..", "migrations"))
+    app.extensions["fila"] = Fila(app.instance_path)
     app.extensions["sueltas"] = sueltas = deque[PoolProxiedConnection]()
     with app.app_context():
         event.listen(db.engine, "connect", _al_conectar)
@@ -128,10 +121,10 @@ def escritura(*, espera: float = ESPERA) -> Iterator[Connection]:
 
     A transaction that reads and then writes is refused by SQLite when another wrote in between, and
     its busy handler is unfair; so writers queue here, across threads and processes, and begin IMMEDIATE.
-    `espera`: seconds for this process's turn; with 0 it waits for no other process either. Raises BaseOcupada.
+    `espera`: seconds for its turn; with 0 it waits for nobody. Raises BaseOcupada.
     """
     db.session.rollback()
-    with _candado(espera):
+    with Turno(current_app.extensions["fila"], espera):
         try:
             yield db.session.connection(execution_options={"escribe": True})
             db.session.commit()
@@ -157,7 +150,7 @@ def escritura_directa() -> Iterator[None]:
     """
     if db.session.registry.has():
         db.session.rollback()
-    with _candado(ESPERA), Prestada() as conexion:
+    with Turno(current_app.extensions["fila"], ESPERA), Prestada() as conexion:
         conexion.execute("BEGIN IMMEDIATE")
         antes = _directa.set(conexion)
         try:
@@ -168,57 +161,6 @@ def escritura_directa() -> Iterator[None]:
         finally:
             _directa.reset(antes)
             conexion.rollback()
-
-
-@contextmanager
-def _candado(espera: float) -> Iterator[None]:
-    limite = time.monotonic() + espera
-    if not _turno.acquire(timeout=espera):
-        raise BaseOcupada
-    try:
-        descriptor = os.open(os.path.join(current_app.instance_path, "escritura.lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            _bloquear(descriptor, limite if espera else None)
-            yield
-        finally:
-            os.close(descriptor)
-    finally:
-        _turno.release()
-
-
-def _bloquear(descriptor: int, limite: float | None) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        if limite is None or not _formarse(descriptor, limite):
-            raise BaseOcupada from None
-
-
-def _formarse(descriptor: int, limite: float) -> bool:
-    """Whether its turn among the processes came in time; called by whoever has the turn of this one.
-
-    Nothing gives flock a limit, so another thread stands in the line. Where it is left there, because the holder
-    was stopped for one, what it gets in the end is let go at once; until then this process sends nobody else.
-    """
-    if not _en_fila.acquire(timeout=max(0.0, limite - time.monotonic())):
-        return False
-    try:
-        _thread.start_new_thread(_hacer_fila, (os.dup(descriptor),))
-    except BaseException:
-        _en_fila.release()
-        raise
-    llego = _en_fila.acquire(timeout=max(0.0, limite - time.monotonic()))
-    if llego:
-        _en_fila.release()
-    return llego
-
-
-def _hacer_fila(copia: int) -> None:
-    try:
-        fcntl.flock(copia, fcntl.LOCK_EX)
-    finally:
-        os.close(copia)
-        _en_fila.release()
 
 
 def _al_conectar(conexion: Any, _registro: object) -> None:

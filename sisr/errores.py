@@ -11,11 +11,11 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from sisr.archivos.errores import ErrorDeArchivo
 from sisr.cuentas.cofre import ClaveCambiada
 from sisr.cuentas.freno import Demasiados
-from sisr.db import BaseOcupada
 from sisr.documentos.dictaminar import FuncionAjena
 from sisr.documentos.entregar import PasoCerrado
 from sisr.emision.constancia import SinLista
 from sisr.htmx import pide_fragmento
+from sisr.turno import BaseOcupada
 
 FRASES = {
     400: ("No pudimos leer lo que enviaste", "Regresa a la página anterior, recárgala e inténtalo otra vez."),

@@ -13,6 +13,7 @@ PISOS = (  # the ground first; what shares a line does not import one another
     ("texto",),
     ("htmx",),
     ("respuestas",),
+    ("turno",),
     ("db",),
     ("preparada",),
     ("forma",),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user
 from sqlalchemy import and_, bindparam, exists, insert, select, update
 from sqlalchemy.exc import OperationalError
@@ -16,9 +16,10 @@ from sqlalchemy.exc import OperationalError
 from sisr.cuentas.galleta import RECORDADAS, Galleta
 from sisr.cuentas.model import Disposicion, Funcion, SegundoFactor, Sesion, Usuario
 from sisr.cuentas.navegadores import en_palabras
-from sisr.db import BaseOcupada, Prestada, db, escritura, tabla
+from sisr.db import Prestada, db, escritura, tabla
 from sisr.preparada import Preparada
 from sisr.reloj import ahora
+from sisr.turno import BaseOcupada
 
 EXIGE_FACTOR = "segundo factor"  # the disposición that asks it of everybody who works here
 LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
@@ -26,10 +27,11 @@ LATIDO = timedelta(minutes=1)  # between two notes that somebody is there
 
 class Gestor(LoginManager):
     """A session is tied to its row, and not to the address and the browser that a cookie comes from; and no
-    cookie remembers anybody. The library looks for both at each request."""
+    cookie or header remembers anybody. The library looks for all of them at each request."""
 
-    def _session_protection_failed(self) -> bool:
-        return False
+    def _load_user(self) -> None:
+        token = session.get("_user_id")
+        g._login_user = (persona_de(token) if token else None) or Nadie()
 
     def _update_remember_cookie(self, response: Response) -> Response:
         return response
@@ -104,7 +106,6 @@ def preparar(app: Flask) -> None:
     app.after_request(_al_responder)
 
 
-@gestor.user_loader
 def persona_de(token: str) -> Persona | None:
     """The person of an open session; read on a connection that is given back at once."""
     with Prestada() as conexion:

@@ -18,8 +18,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from sisr.bitacora.model import Acto
-from sisr.db import ESPERA, BaseOcupada, db, escritura
+from sisr.db import ESPERA, db, escritura
 from sisr.documentos.model import Dictamen
+from sisr.turno import BaseOcupada
 from tests.cliente import Cliente
 from tests.elenco import Alumna
 from tests.mesa.estados import aceptado, con_numero, correos, entregado, poblar
