@@ -16,8 +16,6 @@ from sisr.cuentas.model import Funcion
 from sisr.cuentas.personal import UsuarioOcupado, alta, hay_administracion, hay_personal, todos
 from sisr.cuentas.primera import codigo_nuevo
 from sisr.db import escritura
-from sisr.demostracion import casa, cuentas
-from sisr.demostracion.sembrar import sembrar
 from sisr.documentos import barrendero
 from sisr.documentos.reexaminar import reexaminar
 from sisr.documentos.revisar import revisar
@@ -143,11 +141,13 @@ def examinar_() -> None:
 @click.option("--enlazados", is_flag=True, help="Los archivos son enlaces a unos pocos PDF: para miles de alumnos.")
 def preparar_demo(alumnos: int, semilla: int, enlazados: bool) -> None:
     """Llena de nuevo la instancia con alumnos en cada paso del trámite, y dice con qué cuentas se entra."""
+    from sisr.demostracion import casa, cuentas, sembrar  # here, so that the service does not carry them
+
     que_se_pueda_servir()
     try:
         casa.vaciar()
     except casa.NoEsDemostracion as razon:
         sys.exit(str(razon))
     poner_al_dia()
-    sembrar(alumnos, semilla=semilla, propios=not enlazados)
+    sembrar.sembrar(alumnos, semilla=semilla, propios=not enlazados)
     click.echo(cuentas.hoja())

@@ -1,6 +1,8 @@
 """The service begins, answers, lets go of who falls silent, and ends."""
 
 import signal
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -52,3 +54,10 @@ def test_quien_no_cuelga_no_detiene_a_los_demas(servir: Callable[..., Servicio])
             flojo.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
             assert flojo.recv(12) == b"HTTP/1.1 200"
         assert time.monotonic() - inicio < 20  # two seconds each, between two, would be forty
+
+
+def test_el_servicio_no_carga_la_demostracion_ni_lo_que_solo_ella_usa(entorno: dict[str, str]) -> None:
+    orden = [sys.executable, "-c", "import sys, app; print(*sys.modules)"]
+    cargados = subprocess.run(orden, cwd=RAIZ, env=entorno, check=True, capture_output=True, text=True).stdout.split()
+    assert "sisr.mesa.routes" in cargados
+    assert [modulo for modulo in cargados if modulo.startswith(("sisr.demostracion", "pikepdf"))] == []
