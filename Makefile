@@ -22,6 +22,8 @@ demo: entorno
 	$(FLASK) demo preparar
 	$(SERVIR)
 
+# What a hundred processes import is compiled by the first of them, also where the environment says otherwise.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: navegador entorno-dev
 	exec $(PYTHON) -m pytest
 
