@@ -51,8 +51,9 @@ class Instante(TypeDecorator[datetime]):
         return lambda instante: instante.astimezone(UTC).isoformat(" ", "microseconds")[:-6] if instante else None
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        """Straight from the text that is stored: a page reads some hundreds."""
-        return lambda texto: datetime.fromisoformat(texto).replace(tzinfo=UTC) if texto else None
+        """Straight from the text that is stored: a page reads some hundreds, and to put a zone on an instant takes
+        five times what reading it with one does."""
+        return lambda texto: datetime.fromisoformat(f"{texto}+00:00") if texto else None
 
 
 def preparar(app: Flask) -> None:
