@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.bench import arranque, carga, dictamen, gigantes, grande, ingresos, lentas, zip as paquete
 from tests.bench.instancia import preparar
 from tests.bench.navegador import Navegador
-from tests.bench.paginas import medir as medir_pagina, paginas
+from tests.bench.paginas import medir as medir_paginas, paginas
 from tests.bench.servidor import Servidor
 from tests.bench.tabla import Medida, encabezado
 
@@ -60,8 +60,7 @@ def _medir(casa: Path) -> Iterator[Medida]:
         yield Medida("memoria de dos workers, al empezar", servidor.memoria() / _MIB, 150, "MiB")
         revisores = [Navegador(servidor.puerto).ingresar("martha") for _ in range(dictamen.A_LA_VEZ)]
         yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
-        for pagina in lista:
-            yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
+        yield from medir_paginas(lista, dentro, ajeno)
         yield Medida("memoria de dos workers, tras el trabajo", servidor.memoria() / _MIB, None, "MiB")
         yield from ingresos.medir(servidor, otras, dentro[ana], "/tramite")
         yield from carga.medir(casa / "uploads", dentro[ana], "reporte-4", ajeno)

@@ -10,7 +10,7 @@ from statistics import median
 
 from tests.bench import dictamen
 from tests.bench.navegador import Navegador
-from tests.bench.paginas import Pagina, medir as medir_pagina
+from tests.bench.paginas import Pagina, medir as medir_paginas
 from tests.bench.servidor import Servidor
 from tests.bench.tabla import Medida
 
@@ -51,8 +51,7 @@ def medir(casa: Path, servidor: Servidor) -> Iterator[Medida]:
         ajeno = Navegador(piso.puerto)
         revisores = [Navegador(servidor.puerto).ingresar("martha") for _ in range(dictamen.A_LA_VEZ)]
         yield from dictamen.medir(base, dentro["martha"], revisores, ajeno)
-        for pagina in lista:
-            yield from medir_pagina(pagina, dentro[pagina.usuario], ajeno)
+        yield from medir_paginas(lista, dentro, ajeno)
         yield _leer_uno(base, dentro["martha"])
     finally:
         piso.terminar()
