@@ -1,5 +1,6 @@
 """The list behind a figure: the sucesos or the students that it counts, one page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -49,7 +50,7 @@ def sucesos(corte: Corte, pagina: int) -> Lista:
         select(func.count(), func.count(Suceso.alumno_id.distinct())).where(*donde)
     ).one()
     numero = min(pagina, max(1, ceil(total / RENGLONES)))
-    return Lista(_filas(corte, *_dias_de_pagina(corte, numero)), total, alumnos, numero)
+    return Lista(_filas(corte, *_dias_de_pagina(corte, numero, total)), total, alumnos, numero)
 
 
 def de_alumnos(consulta: Consulta, pagina: int) -> Lista:
@@ -81,26 +82,43 @@ def describir(fila: Any) -> str:
     return f"{paso.nombre}: {fila.resultado}{', corregido' if hecho is Hecho.CORRECCION else ''}"
 
 
-def _dias_de_pagina(corte: Corte, numero: int) -> tuple[date | None, date | None, int]:
-    """From and to which day its sucesos fall, and how many of the last day are of the pages before."""
-    antes, pasados = (numero - 1) * RENGLONES, 0
-    desde, hasta, salto = corte.desde, None, 0
-    for dia, cuantos in sorted(_por_dia(corte, numero * RENGLONES).items(), reverse=True):
-        if hasta is None and pasados + cuantos > antes:
-            hasta, salto = dia, antes - pasados
-        desde, pasados = dia, pasados + cuantos
-        if pasados >= antes + RENGLONES:
-            break
-    return desde, hasta or corte.hasta, salto
+def _dias_de_pagina(corte: Corte, numero: int, total: int) -> tuple[date | None, date | None, int]:
+    """From and to which day its sucesos fall, and how many of the last day are of the pages before.
+
+    Day by day, from whichever end is nearer.
+    """
+    antes = (numero - 1) * RENGLONES
+    suyos = min(RENGLONES, total - antes)
+    if suyos <= 0:
+        return corte.desde, corte.hasta, 0
+    tras = total - antes - suyos
+    if antes <= tras:
+        hasta, desde, pasados, _ = _recorrer(_por_dia(corte, numero * RENGLONES, al_reves=True), antes, suyos)
+        return desde, hasta, antes - pasados
+    desde, hasta, _, pasados = _recorrer(_por_dia(corte, tras + suyos, al_reves=False), tras, suyos)
+    return desde, hasta, pasados - tras - suyos
 
 
-def _por_dia(corte: Corte, dias: int) -> dict[date, int]:
-    """How many there are on each of its last days, that many of each hecho: read in the order of their key."""
+def _recorrer(dias: Sequence[tuple[date, int]], saltar: int, tomar: int) -> tuple[date, date, int, int]:
+    """The first and the last day of so many sucesos, how many come before the first one, and how many until the last
+    one ends."""
+    primero, antes, pasados = None, 0, 0
+    for dia, cuantos in dias:
+        if primero is None and pasados + cuantos > saltar:
+            primero, antes = dia, pasados
+        pasados += cuantos
+        if primero and pasados >= saltar + tomar:
+            return primero, dia, antes, pasados
+    raise ValueError("there are not so many")
+
+
+def _por_dia(corte: Corte, dias: int, *, al_reves: bool) -> list[tuple[date, int]]:
+    """How many there are on each of its first or last days, that many of each hecho, in the order of their key."""
     ramas = (
         select(Suceso.dia, func.count())
         .where(*corte.condiciones((hecho,)))
         .group_by(Suceso.dia)
-        .order_by(Suceso.dia.desc())
+        .order_by(Suceso.dia.desc() if al_reves else Suceso.dia)
         .limit(dias)
         .subquery()
         for hecho in corte.hechos
@@ -108,7 +126,7 @@ def _por_dia(corte: Corte, dias: int) -> dict[date, int]:
     cuenta: dict[date, int] = {}
     for dia, cuantos in db.session.execute(union_all(*(select(rama) for rama in ramas))):
         cuenta[dia] = cuenta.get(dia, 0) + cuantos
-    return cuenta
+    return sorted(cuenta.items(), reverse=al_reves)
 
 
 def _filas(corte: Corte, desde: date | None, hasta: date | None, salto: int) -> list[Any]:
