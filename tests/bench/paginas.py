@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.bench.navegador import Navegador, Respuesta
 from tests.bench.tabla import Medida, alternar, kib, razon
 
-_VUELTAS, _VECES = 3, 40
+_VUELTAS, _VECES = 6, 20
 _REVISION = "EN%20REVISI%C3%93N"
 _TOKEN = re.compile(rb'(name="csrf_token" value=")[^"]*')
 
