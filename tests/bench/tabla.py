@@ -37,9 +37,13 @@ class Medida:
 
 
 def razon(que: str, nuestros: Sequence[float], pisos: Sequence[float], meta: float | None) -> Medida:
-    """The two medians, in seconds, as a ratio."""
-    nuestro, piso = median(nuestros), median(pisos)
-    return Medida(que, nuestro / piso, meta, nuestro=ms(nuestro), piso=ms(piso))
+    """How many times the floor, in seconds taken in turns: the median of what each turn says.
+
+    A shared machine goes at two paces, and both of a turn go at the same one; of two medians, one may be of what went
+    fast and the other of what went slowly.
+    """
+    valor = median(nuestro / piso for nuestro, piso in zip(nuestros, pisos, strict=True))
+    return Medida(que, valor, meta, nuestro=ms(median(nuestros)), piso=ms(median(pisos)))
 
 
 def alternar(
