@@ -60,9 +60,13 @@ class Fila:
         """
         if not self._formado.acquire(timeout=max(0.0, limite - time.monotonic())):
             return False
+        copia = -1
         try:
-            _thread.start_new_thread(self._hacer_fila, (os.dup(descriptor),))
+            copia = os.dup(descriptor)
+            _thread.start_new_thread(self._hacer_fila, (copia,))
         except BaseException:
+            if copia >= 0:
+                os.close(copia)
             self._formado.release()
             raise
         llego = self._formado.acquire(timeout=max(0.0, limite - time.monotonic()))

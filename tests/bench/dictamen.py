@@ -36,6 +36,7 @@ def medir(base: Path, nuestro: Navegador, otros: list[Navegador], piso: Navegado
         _devolver(base, documentos)
     yield razon("dictamen ACEPTADO, de ida y vuelta", nuestros, pisos, 1.6)
     yield from _pesar(documentos[0], nuestro)
+    _devolver(base, documentos)
     yield from _a_la_vez(documentos, otros)
     _devolver(base, documentos)
 
